@@ -1,0 +1,54 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package dev.adaptive;
+
+import dev.adaptive.options.OptionTable;
+import dev.adaptive.plan.ScanPlan;
+import dev.adaptive.plan.SplitUnit;
+import dev.adaptive.schema.Field;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Estimates from a plan what reading it, one split at a time, holds in memory. */
+final class MemoryEstimate {
+  /** What writers aim at for a page and, as a limit, for a dictionary. */
+  private static final long USUAL_PAGE = 1 << 20;
+
+  private MemoryEstimate() {}
+
+  static long of(ScanPlan plan) {
+    long largestUnit =
+        plan.splits().stream()
+            .flatMap(split -> split.units().stream())
+            .mapToLong(SplitUnit::bytes)
+            .max()
+            .orElse(0);
+    Set<String> names = new TreeSet<>(plan.spec().columns());
+    if (plan.spec().filter() != null) {
+      names.addAll(plan.spec().filter().columns());
+    }
+    long batchBytes = plan.spec().options().get(OptionTable.BATCH_TARGET_BYTES);
+    int width = plan.spec().outputSchema().fields().stream().mapToInt(MemoryEstimate::width).sum();
+    long batch =
+        Math.min(batchBytes, (long) width * plan.spec().options().get(OptionTable.BATCH_MAX_ROWS));
+    // a unit smaller than its columns' pages would be is in memory as a whole
+    long pages = Math.min(largestUnit, 2L * names.size() * USUAL_PAGE);
+    return pages + batch;
+  }
+
+  private static int width(Field field) {
+    int fixed = field.type().byteWidth();
+    return fixed > 0 ? fixed : 16;
+  }
+}

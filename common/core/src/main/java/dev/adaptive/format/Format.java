@@ -1,0 +1,45 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package dev.adaptive.format;
+
+import dev.adaptive.io.InputFile;
+import dev.adaptive.options.ReadOptions;
+
+/**
+ * A file format. Found by {@link java.util.ServiceLoader}; needs a public constructor without
+ * arguments. Thread-safe.
+ */
+public interface Format {
+
+  /** The value of the option that names this format, lower case. */
+  String name();
+
+  /**
+   * Reads what the file says about itself.
+   *
+   * @param options may say how to understand what the file leaves open
+   * @throws dev.adaptive.error.CorruptFileException if the file is not of this format or is damaged
+   * @throws dev.adaptive.error.UnsupportedFeatureException if it needs something that is not
+   *     implemented
+   */
+  FileMetadata metadata(InputFile file, ReadOptions options);
+
+  /**
+   * Reads one unit of a file.
+   *
+   * @param file stays open while the unit is read; closed by the caller
+   * @param metadata what {@link #metadata} returned for the file
+   */
+  UnitReader open(InputFile file, FileMetadata metadata, int unit, UnitRead read);
+}

@@ -1,0 +1,335 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package dev.adaptive.options;
+
+import dev.adaptive.error.InvalidOptionException;
+import dev.adaptive.schema.DataType;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Every option there is. The engines' options and the documentation are made from this table. */
+public final class OptionTable {
+  private OptionTable() {}
+
+  public static final Option<String> PATH =
+      new Option<>(
+          "path",
+          "path",
+          null,
+          Function.identity(),
+          "File, directory or glob to read. In globs, * and ? stop at '/', ** does not; [a-z],"
+              + " [!a-z], {a,b} and \\ work as in a shell.",
+          List.of());
+
+  public static final Option<String> FORMAT =
+      new Option<>(
+          "format",
+          "name",
+          "parquet",
+          text -> text.trim().toLowerCase(Locale.ROOT),
+          "The format of the files.",
+          List.of());
+
+  public static final Option<DataType.Unit> INT96_UNIT =
+      new Option<>(
+          "parquet.int96-unit",
+          "micros | nanos",
+          "micros",
+          Parsers::int96Unit,
+          "The unit of timestamps that Parquet files store as INT96. Microseconds reach any year;"
+              + " nanoseconds are exact and reach from 1677 to 2262. Flink's default is nanos.",
+          List.of());
+
+  public static final Option<Boolean> RECURSIVE =
+      new Option<>(
+          "recursive",
+          "boolean",
+          "false",
+          Parsers::bool,
+          "Also read files in sub-directories that are no partitions (key=value). Partition values"
+              + " are not taken from paths then.",
+          List.of("recursiveFileLookup"));
+
+  public static final Option<String> FILE_GLOB =
+      new Option<>(
+          "file-glob",
+          "glob",
+          null,
+          Function.identity(),
+          "Read only files whose name matches.",
+          List.of("pathGlobFilter"));
+
+  public static final Option<Pattern> PATH_REGEX =
+      new Option<>(
+          "path-regex",
+          "regex",
+          null,
+          Pattern::compile,
+          "Read only files whose whole absolute path matches.",
+          List.of("source.path.regex-pattern"));
+
+  public static final Option<String> BASE_PATH =
+      new Option<>(
+          "base-path",
+          "path",
+          null,
+          Function.identity(),
+          "The directory below which key=value directories are partitions. By default each path"
+              + " that is given is one, also each match of a glob, so that reading 'table/day=1' or"
+              + " 'table/day=*' gives no column 'day' unless this is 'table'.",
+          List.of("basePath"));
+
+  public static final Option<String> DEFAULT_PARTITION_NAME =
+      new Option<>(
+          "partition.default-name",
+          "string",
+          "__HIVE_DEFAULT_PARTITION__",
+          Function.identity(),
+          "The value that stands for null in a partition directory's name.",
+          List.of());
+
+  public static final Option<ZoneId> TIME_ZONE =
+      new Option<>(
+          "time-zone",
+          "zone",
+          "UTC",
+          Parsers::zone,
+          "The zone of times that are written without one: timestamps in partition directories,"
+              + " 'modified-after' and 'modified-before'.",
+          List.of("timeZone"));
+
+  public static final Option<LocalDateTime> MODIFIED_AFTER =
+      new Option<>(
+          "modified-after",
+          "yyyy-MM-ddTHH:mm:ss",
+          null,
+          Parsers::dateTime,
+          "Read only files that were modified later than this.",
+          List.of("modifiedAfter"));
+
+  public static final Option<LocalDateTime> MODIFIED_BEFORE =
+      new Option<>(
+          "modified-before",
+          "yyyy-MM-ddTHH:mm:ss",
+          null,
+          Parsers::dateTime,
+          "Read only files that were modified earlier than this.",
+          List.of("modifiedBefore"));
+
+  public static final Option<Boolean> IGNORE_MISSING_FILES =
+      new Option<>(
+          "ignore-missing-files",
+          "boolean",
+          "false",
+          Parsers::bool,
+          "Leave out paths that do not exist and files that are deleted before they are read,"
+              + " instead of failing.",
+          List.of("ignoreMissingFiles"));
+
+  public static final Option<Boolean> IGNORE_CORRUPT_FILES =
+      new Option<>(
+          "ignore-corrupt-files",
+          "boolean",
+          "false",
+          Parsers::onlyFalse,
+          "Understood so that it can be refused: a file that cannot be read always ends the query.",
+          List.of("ignoreCorruptFiles"));
+
+  public static final Option<Boolean> MERGE_SCHEMA =
+      new Option<>(
+          "merge-schema",
+          "boolean",
+          "false",
+          Parsers::bool,
+          "Take the columns of all files, whose footers are then read at once, instead of those of"
+              + " the first file.",
+          List.of("mergeSchema"));
+
+  public static final Option<Boolean> CASE_SENSITIVE =
+      new Option<>(
+          "case-sensitive",
+          "boolean",
+          "false",
+          Parsers::bool,
+          "Whether column names must match in case.",
+          List.of());
+
+  public static final Option<Boolean> VERIFY_CHECKSUMS =
+      new Option<>(
+          "read.verify-checksums",
+          "boolean",
+          "true",
+          Parsers::bool,
+          "Whether pages that carry a checksum are checked before they are decoded.",
+          List.of());
+
+  public static final Option<Long> MEMORY_LIMIT =
+      new Option<>(
+          "memory.limit",
+          "size",
+          "256MB",
+          Parsers::size,
+          "The most memory that one reader may use for pages, dictionaries and batches together.",
+          List.of());
+
+  public static final Option<Integer> BATCH_MIN_ROWS =
+      new Option<>(
+          "batch.min-rows",
+          "int",
+          "64",
+          Parsers::positiveInt,
+          "The least number of rows that a full batch may have.",
+          List.of());
+
+  public static final Option<Integer> BATCH_MAX_ROWS =
+      new Option<>(
+          "batch.max-rows",
+          "int",
+          "16384",
+          Parsers::positiveInt,
+          "The most rows in a batch.",
+          List.of());
+
+  public static final Option<Long> BATCH_TARGET_BYTES =
+      new Option<>(
+          "batch.target-bytes",
+          "size",
+          "4MB",
+          Parsers::size,
+          "The size that batches should have; rows per batch follow from it.",
+          List.of());
+
+  public static final Option<Long> SPLIT_TARGET_SIZE =
+      new Option<>(
+          "split.target-size",
+          "size",
+          "128MB",
+          Parsers::size,
+          "The size that splits should have: uncompressed bytes of the columns that are read."
+              + " Smaller if that many splits are asked for.",
+          List.of("maxPartitionBytes"));
+
+  public static final Option<Long> SPLIT_OPEN_COST =
+      new Option<>(
+          "split.open-cost",
+          "size",
+          "4MB",
+          Parsers::size,
+          "What opening a file costs, as bytes: keeps too many small files out of one split.",
+          List.of("openCostInBytes"));
+
+  /** How row groups are put together to splits. */
+  public enum SplitMode {
+    SIZE,
+    SYMBOL
+  }
+
+  public static final Option<SplitMode> SPLIT_MODE =
+      new Option<>(
+          "split.mode",
+          "size | symbol",
+          "size",
+          Parsers.oneOf(SplitMode.class),
+          "'size' packs row groups to splits of equal size; 'symbol' keeps the row groups of a"
+              + " symbol together.",
+          List.of());
+
+  public static final Option<String> SYMBOL_COLUMN =
+      new Option<>(
+          "symbol-column",
+          "column",
+          null,
+          Function.identity(),
+          "The column that holds the symbol; needed for split.mode 'symbol'.",
+          List.of());
+
+  public static final Option<Long> SYMBOL_BATCH_MAX_ROWS =
+      new Option<>(
+          "symbol-batch.max-rows",
+          "long",
+          "5000000",
+          Parsers::positiveLong,
+          "The most rows in a symbol batch; a symbol that has more is a batch by itself.",
+          List.of());
+
+  private static final List<Option<?>> ALL =
+      List.of(
+          PATH,
+          FORMAT,
+          INT96_UNIT,
+          RECURSIVE,
+          FILE_GLOB,
+          PATH_REGEX,
+          BASE_PATH,
+          DEFAULT_PARTITION_NAME,
+          TIME_ZONE,
+          MODIFIED_AFTER,
+          MODIFIED_BEFORE,
+          IGNORE_MISSING_FILES,
+          IGNORE_CORRUPT_FILES,
+          MERGE_SCHEMA,
+          CASE_SENSITIVE,
+          VERIFY_CHECKSUMS,
+          MEMORY_LIMIT,
+          BATCH_MIN_ROWS,
+          BATCH_MAX_ROWS,
+          BATCH_TARGET_BYTES,
+          SPLIT_TARGET_SIZE,
+          SPLIT_OPEN_COST,
+          SPLIT_MODE,
+          SYMBOL_COLUMN,
+          SYMBOL_BATCH_MAX_ROWS);
+
+  private static final Map<String, Option<?>> BY_KEY = byKey();
+
+  /** All options, in the order of the documentation. */
+  public static List<Option<?>> all() {
+    return ALL;
+  }
+
+  /**
+   * The option of that key or alias, ignoring case.
+   *
+   * @throws InvalidOptionException if there is none; names the nearest
+   */
+  public static Option<?> find(String key) {
+    Option<?> option = BY_KEY.get(key.toLowerCase(Locale.ROOT));
+    if (option == null) {
+      List<String> known = new ArrayList<>();
+      ALL.forEach(
+          o -> {
+            known.add(o.key());
+            known.addAll(o.aliases());
+          });
+      throw InvalidOptionException.unknown(key, known);
+    }
+    return option;
+  }
+
+  private static Map<String, Option<?>> byKey() {
+    Map<String, Option<?>> byKey = new LinkedHashMap<>();
+    for (Option<?> option : ALL) {
+      byKey.put(option.key().toLowerCase(Locale.ROOT), option);
+      option.aliases().forEach(alias -> byKey.put(alias.toLowerCase(Locale.ROOT), option));
+    }
+    return byKey;
+  }
+}

@@ -1,0 +1,29 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package dev.adaptive.plan;
+
+import java.util.List;
+
+/**
+ * The result of planning.
+ *
+ * @param spec what all tasks need
+ * @param splits the work; empty if nothing can match
+ * @param report what was considered and what was pruned
+ */
+public record ScanPlan(ReadSpec spec, List<ScanSplit> splits, PlanReport report) {
+  public ScanPlan {
+    splits = List.copyOf(splits);
+  }
+}

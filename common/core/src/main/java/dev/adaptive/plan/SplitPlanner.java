@@ -1,0 +1,41 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package dev.adaptive.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A way to put units together to splits. Every unit ends up in exactly one split. */
+interface SplitPlanner {
+
+  /**
+   * @param units ordered by path, then by position in the file
+   * @param minSplits make at least so many splits, as far as the planner's own rules allow
+   */
+  Splits plan(List<PlanningUnit> units, int minSplits);
+
+  /**
+   * @param mode what was done, for people
+   */
+  record Splits(List<ScanSplit> splits, String mode) {}
+
+  /** Makes splits whose ids are their positions, which are the same whenever the plan is. */
+  static List<ScanSplit> number(List<? extends List<SplitUnit>> groups) {
+    List<ScanSplit> splits = new ArrayList<>(groups.size());
+    for (List<SplitUnit> group : groups) {
+      splits.add(new ScanSplit(String.format("%06d", splits.size()), group));
+    }
+    return splits;
+  }
+}

@@ -1,0 +1,228 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package dev.adaptive.plan;
+
+import dev.adaptive.error.InvalidOptionException;
+import dev.adaptive.error.SchemaException;
+import dev.adaptive.error.UnsupportedFeatureException;
+import dev.adaptive.expr.Predicate;
+import dev.adaptive.filter.BoundFilter;
+import dev.adaptive.format.FileMetadata;
+import dev.adaptive.format.Formats;
+import dev.adaptive.io.Storage;
+import dev.adaptive.options.OptionTable;
+import dev.adaptive.options.OptionTable.SplitMode;
+import dev.adaptive.options.ReadOptions;
+import dev.adaptive.schema.DataType;
+import dev.adaptive.schema.Field;
+import dev.adaptive.schema.Schema;
+import java.time.ZoneId;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The files behind some paths, seen as a table: listed once, footers read as far as they are needed
+ * and then kept. Plans any number of scans over the same state of the files. Thread-safe. Uses its
+ * storage until the last plan is made, and leaves it open.
+ */
+public final class TableScan {
+  private final ReadOptions options;
+  private final PartitionColumns partitions;
+  private final MetadataCache metadata;
+  private final FileSchemas.Resolved schemas;
+
+  private TableScan(
+      ReadOptions options,
+      PartitionColumns partitions,
+      MetadataCache metadata,
+      FileSchemas.Resolved schemas) {
+    this.options = options;
+    this.partitions = partitions;
+    this.metadata = metadata;
+    this.schemas = schemas;
+  }
+
+  /**
+   * Lists the files and finds the schema.
+   *
+   * <p>A partition column that the files have too comes from the path. Columns that are inferred
+   * may be null.
+   *
+   * @param storage where the paths are
+   * @param paths files, directories or globs; at least one
+   * @param userSchema the schema to use, or null to infer it: the columns of the first file, or
+   *     with the option 'merge-schema' of all files, then partition columns. Partition columns that
+   *     the user's schema names have its type; those it does not name are added
+   * @throws dev.adaptive.error.NoDataException if there is nothing to read
+   * @throws dev.adaptive.error.SchemaException if the files disagree
+   */
+  public static TableScan open(
+      Storage storage, List<String> paths, Schema userSchema, ReadOptions options) {
+    MetadataCache metadata =
+        new MetadataCache(storage, Formats.find(options.get(OptionTable.FORMAT)), options);
+    List<DataFile> files = new FileListing(storage, options).list(paths);
+    PartitionColumns partitions = PartitionColumns.of(files, userSchema, options);
+    FileSchemas schemas =
+        new FileSchemas(partitions, metadata, options.get(OptionTable.CASE_SENSITIVE));
+    return new TableScan(
+        options,
+        partitions,
+        metadata,
+        userSchema != null
+            ? schemas.given(userSchema)
+            : schemas.inferred(options.get(OptionTable.MERGE_SCHEMA)));
+  }
+
+  /** All columns of the table: file columns, then partition columns. */
+  public Schema schema() {
+    return schemas.table();
+  }
+
+  /** Names of the columns that come from paths. */
+  public List<String> partitionColumns() {
+    return partitions.schema().names();
+  }
+
+  /**
+   * Plans a scan.
+   *
+   * @param columns columns to deliver, by their exact names in {@link #schema()}; null for all
+   * @param filter rows to deliver, or null for all
+   * @param minSplits make at least so many splits if there are as many units; 1 for no wish. Splits
+   *     by symbol keep to it as far as the symbols allow
+   * @throws UnsupportedFeatureException if a column is of a kind that cannot be read
+   * @throws SchemaException if a column is unknown, the filter does not fit the schema, or a file
+   *     does not
+   * @throws InvalidOptionException if the splits cannot be made as the options say
+   */
+  public ScanPlan plan(List<String> columns, Predicate filter, int minSplits) {
+    return planNarrowed(columns == null ? schema() : schema().select(columns), filter, minSplits);
+  }
+
+  /**
+   * Plans a scan that may leave out parts of nested columns.
+   *
+   * @param columns columns to deliver, by their exact names in {@link #schema()}; types are those
+   *     of the schema, or such with fewer fields in structs: the others are not read
+   * @see #plan(List, Predicate, int)
+   */
+  public ScanPlan planNarrowed(Schema columns, Predicate filter, int minSplits) {
+    List<String> delivered = columns.names();
+    schema().select(delivered); // an unknown column is an error even if no file is left
+    FileSchemas.Resolved reading = schemas.reading(columns);
+    ReadSpec spec = new ReadSpec(reading.table(), partitionColumns(), delivered, filter, options);
+    refuseUnreadable(spec);
+    if (filter != null) {
+      BoundFilter.bind(filter, schema());
+    }
+    String symbolColumn = symbolColumn();
+    ZoneId zone = options.get(OptionTable.TIME_ZONE);
+    UnitSelection selection =
+        new UnitSelection(partitions.schema(), delivered, filter, symbolColumn, zone);
+
+    List<DataFile> files = partitions.files().stream().filter(selection::mayMatch).toList();
+    List<Optional<FileMetadata>> footers = metadata.get(files);
+    for (int i = 0; i < files.size(); i++) {
+      DataFile file = files.get(i);
+      footers.get(i).ifPresent(footer -> selection.add(file, footer, reading.match(file, footer)));
+    }
+
+    SplitPlanner.Splits splits = splitPlanner(symbolColumn).plan(selection.selected(), minSplits);
+    PlanReport report =
+        new PlanReport(
+            partitions.files().size(),
+            partitions.files().size() - files.size(),
+            selection.units(),
+            selection.unitsPruned(),
+            selection.selected().stream().mapToLong(unit -> unit.unit().rows()).sum(),
+            selection.selected().stream().mapToLong(unit -> unit.unit().bytes()).sum(),
+            selection.bytesSkipped(),
+            splits.splits().size(),
+            splits.mode());
+    return new ScanPlan(spec, splits.splits(), report);
+  }
+
+  /** A column that can be seen but not read is an error only once it is asked for. */
+  private void refuseUnreadable(ReadSpec spec) {
+    Set<String> needed = new LinkedHashSet<>(spec.columns());
+    if (spec.filter() != null) {
+      needed.addAll(spec.filter().columns());
+    }
+    for (Field field : spec.tableSchema().fields()) {
+      Optional<DataType.Unsupported> unsupported = unreadable(field.type());
+      if (unsupported.isPresent() && needed.contains(field.name())) {
+        String readable =
+            schema().fields().stream()
+                .filter(other -> unreadable(other.type()).isEmpty())
+                .map(Field::name)
+                .collect(Collectors.joining(", "));
+        throw new UnsupportedFeatureException(
+            "["
+                + schemas.origins().get(field.name())
+                + "] "
+                + unsupported.get().description()
+                + " cannot be read. "
+                + (readable.isEmpty()
+                    ? "No column of the file can."
+                    : "Read only columns that can be: " + readable));
+      }
+    }
+  }
+
+  /** The first part of a type that cannot be read, if there is one. */
+  private static Optional<DataType.Unsupported> unreadable(DataType type) {
+    Stream<DataType> children = Stream.empty();
+    if (type instanceof DataType.Unsupported unsupported) {
+      return Optional.of(unsupported);
+    } else if (type instanceof DataType.Struct struct) {
+      children = struct.fields().stream().map(Field::type);
+    } else if (type instanceof DataType.ListOf list) {
+      children = Stream.of(list.element().type());
+    } else if (type instanceof DataType.MapOf map) {
+      children = Stream.of(map.key().type(), map.value().type());
+    }
+    return children.map(TableScan::unreadable).flatMap(Optional::stream).findFirst();
+  }
+
+  /** The table's name for the symbol column, or null if splits are made by size. */
+  private String symbolColumn() {
+    if (options.get(OptionTable.SPLIT_MODE) == SplitMode.SIZE) {
+      return null;
+    }
+    String given = options.get(OptionTable.SYMBOL_COLUMN);
+    if (given == null) {
+      throw new InvalidOptionException(
+          "option 'split.mode' is 'symbol', which needs the option 'symbol-column': the name of the"
+              + " column that holds the symbol");
+    }
+    int index = schema().indexOf(given, options.get(OptionTable.CASE_SENSITIVE));
+    if (index < 0) {
+      throw new InvalidOptionException(
+          "option 'symbol-column': "
+              + SchemaException.noSuchColumn(given, schema().names()).getMessage());
+    }
+    return schema().field(index).name();
+  }
+
+  private SplitPlanner splitPlanner(String symbolColumn) {
+    return symbolColumn == null
+        ? new SizeBins(
+            options.get(OptionTable.SPLIT_TARGET_SIZE), options.get(OptionTable.SPLIT_OPEN_COST))
+        : new SymbolBatches(symbolColumn, options.get(OptionTable.SYMBOL_BATCH_MAX_ROWS));
+  }
+}

@@ -1,0 +1,129 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package dev.adaptive.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class SizeBinsTest {
+  private static final long MB = 1 << 20;
+
+  private static PlanningUnit unit(int file, int unit, long bytes) {
+    return new PlanningUnit(
+        new SplitUnit(String.format("/f%05d", file), 1000, 0, unit, bytes / 10, bytes, Map.of()),
+        null);
+  }
+
+  private static List<PlanningUnit> files(int files, int unitsEach, long bytes) {
+    List<PlanningUnit> units = new ArrayList<>();
+    for (int file = 0; file < files; file++) {
+      for (int unit = 0; unit < unitsEach; unit++) {
+        units.add(unit(file, unit, bytes));
+      }
+    }
+    return units;
+  }
+
+  private static List<SplitUnit> flat(List<ScanSplit> splits) {
+    return splits.stream().flatMap(split -> split.units().stream()).toList();
+  }
+
+  @Test
+  void no_units_are_no_splits() {
+    assertThat(new SizeBins(MB, MB).plan(List.of(), 8).splits()).isEmpty();
+  }
+
+  @Test
+  void one_file_is_cut_at_the_target_into_even_splits_of_neighbours() {
+    List<ScanSplit> splits = new SizeBins(128 * MB, 4 * MB).plan(files(1, 13, 10 * MB), 1).splits();
+    assertThat(splits).extracting(split -> split.units().size()).containsExactly(7, 6);
+    assertThat(splits.get(0).units())
+        .extracting(SplitUnit::unit)
+        .containsExactly(0, 1, 2, 3, 4, 5, 6);
+    assertThat(splits).extracting(ScanSplit::id).containsExactly("000000", "000001");
+  }
+
+  @Test
+  void small_files_share_splits_and_the_open_cost_limits_how_many() {
+    List<ScanSplit> splits = new SizeBins(128 * MB, 4 * MB).plan(files(1000, 1, 1000), 1).splits();
+    assertThat(splits).allSatisfy(split -> assertThat(split.units().size()).isBetween(20, 33));
+  }
+
+  @Test
+  void as_many_splits_are_made_as_asked_for_if_there_are_units() {
+    assertThat(new SizeBins(128 * MB, 4 * MB).plan(files(1, 16, 1000), 8).splits()).hasSize(8);
+    assertThat(new SizeBins(128 * MB, 4 * MB).plan(files(1, 5, 1000), 8).splits()).hasSize(5);
+    assertThat(new SizeBins(128 * MB, 4 * MB).plan(files(3, 1, 0), 2).splits()).hasSize(2);
+    assertThat(new SizeBins(128 * MB, 4 * MB).plan(files(4, 10, 50 * MB), 3).splits().size())
+        .isGreaterThanOrEqualTo(3);
+  }
+
+  @Test
+  void splits_of_uneven_units_are_balanced() {
+    Random random = new Random(3);
+    List<PlanningUnit> units = new ArrayList<>();
+    for (int file = 0; file < 200; file++) {
+      for (int unit = 0; unit < 10; unit++) {
+        units.add(unit(file, unit, (long) (MB * Math.exp(random.nextGaussian()))));
+      }
+    }
+    List<ScanSplit> splits = new SizeBins(64 * MB, 4 * MB).plan(units, 16).splits();
+    double mean = splits.stream().mapToLong(SizeBinsTest::weight).average().orElseThrow();
+    long heaviest = splits.stream().mapToLong(SizeBinsTest::weight).max().orElseThrow();
+    assertThat(heaviest / mean).isLessThan(1.15);
+  }
+
+  private static long weight(ScanSplit split) {
+    return split.bytes()
+        + 4 * MB * (split.units().stream().map(SplitUnit::path).distinct().count() - 1);
+  }
+
+  @Property(tries = 300)
+  void every_unit_is_in_exactly_one_split_and_order_is_kept_within(
+      @ForAll @Size(max = 200) List<@LongRange(max = 2_000) Long> bytes,
+      @ForAll @LongRange(min = 1, max = 5_000) long target,
+      @ForAll @LongRange(min = 1, max = 500) long openCost,
+      @ForAll @IntRange(min = 1, max = 40) int minSplits,
+      @ForAll @IntRange(min = 1, max = 9) int unitsPerFile) {
+    List<PlanningUnit> units = new ArrayList<>();
+    for (int i = 0; i < bytes.size(); i++) {
+      units.add(unit(i / unitsPerFile, i % unitsPerFile, bytes.get(i)));
+    }
+    List<ScanSplit> splits = new SizeBins(target, openCost).plan(units, minSplits).splits();
+
+    assertThat(flat(splits))
+        .containsExactlyInAnyOrderElementsOf(units.stream().map(PlanningUnit::unit).toList());
+    assertThat(splits.size()).isGreaterThanOrEqualTo(Math.min(minSplits, units.size()));
+    assertThat(splits).extracting(ScanSplit::id).isSorted().doesNotHaveDuplicates();
+    Comparator<SplitUnit> order =
+        Comparator.comparing(SplitUnit::path).thenComparingInt(SplitUnit::unit);
+    assertThat(splits).allSatisfy(split -> assertThat(split.units()).isSortedAccordingTo(order));
+    assertThat(splits).extracting(split -> split.units().get(0)).isSortedAccordingTo(order);
+    assertThat(splits)
+        .filteredOn(split -> split.units().size() > 1)
+        .allSatisfy(split -> assertThat(split.bytes()).isLessThanOrEqualTo(target));
+    assertThat(new SizeBins(target, openCost).plan(units, minSplits).splits()).isEqualTo(splits);
+  }
+}
