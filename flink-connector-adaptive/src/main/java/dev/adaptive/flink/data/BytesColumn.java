@@ -1,0 +1,37 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package dev.adaptive.flink.data;
+
+import dev.adaptive.batch.ColumnVector;
+import java.util.Arrays;
+
+/** Byte strings; each value is a copy. */
+final class BytesColumn extends Column {
+  private final ColumnVector vector;
+
+  BytesColumn(ColumnVector vector) {
+    super(vector);
+    this.vector = vector;
+  }
+
+  @Override
+  byte[] getBinary(int row) {
+    return vector.getBytes(row);
+  }
+
+  @Override
+  Object show(int row) {
+    return Arrays.toString(vector.getBytes(row));
+  }
+}
