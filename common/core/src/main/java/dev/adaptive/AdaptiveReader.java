@@ -152,7 +152,7 @@ public final class AdaptiveReader implements BatchReader {
 
   /**
    * The memory in bytes that streaming this read needs at a time, estimated from metadata alone:
-   * one page and one dictionary per column, decompressed, and one batch.
+   * one page and one dictionary per column, decompressed, a batch, and what rounding and reuse add.
    */
   public long estimateMemory() {
     return MemoryEstimate.of(plan);

@@ -25,6 +25,9 @@ final class MemoryEstimate {
   /** What writers aim at for a page and, as a limit, for a dictionary. */
   private static final long USUAL_PAGE = 1 << 20;
 
+  /** Arrays that values pass through on their way from a page to a vector. */
+  private static final long SCRATCH = 1 << 18;
+
   private MemoryEstimate() {}
 
   static long of(ScanPlan plan) {
@@ -44,7 +47,8 @@ final class MemoryEstimate {
         Math.min(batchBytes, (long) width * plan.spec().options().get(OptionTable.BATCH_MAX_ROWS));
     // a unit smaller than its columns' pages would be is in memory as a whole
     long pages = Math.min(largestUnit, 2L * names.size() * USUAL_PAGE);
-    return pages + batch;
+    // the batch before is kept for its memory, and blocks are up to a quarter larger than needed
+    return (pages + 2 * batch) * 5 / 4 + SCRATCH;
   }
 
   private static int width(Field field) {
