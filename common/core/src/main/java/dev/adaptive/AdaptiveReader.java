@@ -126,7 +126,7 @@ public final class AdaptiveReader implements BatchReader {
         batches.add(batch);
       }
       return batches;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       batches.forEach(ColumnBatch::close);
       throw e;
     }

@@ -96,7 +96,7 @@ public final class StructVectorBuilder extends VectorBuilder {
         built.add(child.build());
       }
       return built;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       built.forEach(ColumnVector::close);
       throw e;
     }

@@ -67,12 +67,17 @@ public final class BlockAllocator implements AutoCloseable {
       freeKept();
       budget.reserve(size, owner);
     }
+    ByteBuffer buffer = null;
     try {
-      return new MemoryBlock(this, ByteBuffer.allocateDirect(size).order(ByteOrder.LITTLE_ENDIAN));
+      buffer = ByteBuffer.allocateDirect(size).order(ByteOrder.LITTLE_ENDIAN);
+      return new MemoryBlock(this, buffer);
     } catch (OutOfMemoryError e) {
-      budget.release(size);
       freeKept();
       throw new MemoryBudgetExceededException(owner, size, e);
+    } finally {
+      if (buffer == null) {
+        budget.release(size);
+      }
     }
   }
 
@@ -121,8 +126,11 @@ public final class BlockAllocator implements AutoCloseable {
 
   private void free(ByteBuffer buffer) {
     int size = buffer.capacity();
-    DirectMemory.release(buffer);
-    budget.release(size);
+    try {
+      DirectMemory.release(buffer);
+    } finally {
+      budget.release(size);
+    }
   }
 
   /** The smallest of 4, 5, 6, 7 times a power of two that is not below {@code bytes}. */

@@ -178,8 +178,13 @@ final class DataPages implements AutoCloseable {
     dictionaryHeapBytes = heapBytes;
   }
 
-  /** The error for a page that cannot be decoded. */
+  /**
+   * The error for a page that cannot be decoded.
+   *
+   * @throws CorruptFileException instead, if the reason is that the file became shorter
+   */
   CorruptFileException corrupt(RuntimeException e) {
+    check();
     return new CorruptFileException(
         where()
             + (e instanceof MalformedPageException

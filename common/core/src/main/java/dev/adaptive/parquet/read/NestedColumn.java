@@ -79,7 +79,7 @@ final class NestedColumn {
     try {
       open(node, builder, 0, 0);
       return new NestedColumnReader(leaves, siblings, builder);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       leaves.forEach(LeafReader::close);
       throw e;
     }
@@ -172,7 +172,7 @@ final class NestedColumn {
               rowGroup.rows(),
               scratch,
               stats));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       allocator.budget().release(LeafReader.BYTES);
       throw e;
     }

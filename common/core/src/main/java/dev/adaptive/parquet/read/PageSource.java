@@ -163,8 +163,13 @@ final class PageSource implements AutoCloseable {
       return owned;
     }
     MemoryBlock owned = allocator.allocate((long) input.limit() + PageInput.PADDING, owner);
-    owned.buffer().put(0, input.buffer(), input.position(), input.remaining());
-    return owned;
+    try {
+      owned.buffer().put(0, input.buffer(), input.position(), input.remaining());
+      return owned;
+    } catch (RuntimeException | Error e) {
+      owned.close();
+      throw e;
+    }
   }
 
   private void verifyChecksum(long start) {

@@ -116,13 +116,13 @@ public final class RowGroupReader implements UnitReader {
             : PageFilter.rowsThatMayPass(file, metadata, rowGroup, read);
     try {
       read.allocator().budget().reserve(DecodeScratch.BYTES, "decoding");
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       closed = true;
       throw e;
     }
     try {
       openColumns(file, rowGroup);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       close();
       throw e;
     }
@@ -255,22 +255,18 @@ public final class RowGroupReader implements UnitReader {
     return batch;
   }
 
-  /** Reads a batch, and makes sure that the file did not become shorter meanwhile. */
+  /** Reads a batch, and makes sure that the file did not become shorter before or meanwhile. */
   private ColumnBatch readBatch() {
-    ColumnBatch batch = null;
+    // pages that are not compressed are decoded from the mapping, which must still be there
+    checkFile();
     try {
       int produced = filter == null ? readAll() : readFiltered();
-      batch = produced == 0 ? null : build(produced);
+      // before the batch is made, so that what a shorter file causes finds an owner for all memory
       checkFile();
-      return batch;
-    } catch (RuntimeException | Error e) {
-      if (batch != null) {
-        batch.close();
-      }
-      if (e instanceof InternalError) {
-        // what the JVM throws, now or a little later, when mapped memory is not there any more
-        checkFile();
-      }
+      return produced == 0 ? null : build(produced);
+    } catch (InternalError e) {
+      // what the JVM throws, now or a little later, when mapped memory is not there any more
+      checkFile();
       throw e;
     }
   }
@@ -393,7 +389,7 @@ public final class RowGroupReader implements UnitReader {
         vectors.add((filteredOutput[i] != null ? filteredOutput[i] : readers[i].builder()).build());
       }
       return new ColumnBatch(outputSchema, vectors, produced);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       vectors.forEach(ColumnVector::close);
       throw e;
     }
