@@ -292,7 +292,7 @@ public final class AdaptiveReader implements BatchReader {
       if (from.isEmpty()) {
         throw new InvalidOptionException("nothing to read: give at least one path");
       }
-      Storage storage = new LocalStorage();
+      Storage storage = new LocalStorage(checked.get(OptionTable.MMAP));
       try {
         return reader.apply(
             storage,

@@ -37,7 +37,11 @@ record ReaderContext(Storage storage, MemoryBudget budget, BatchPool pool, ReadS
   static ReaderContext open(ReadOptions options, int subtask) {
     MemoryBudget budget =
         MemoryBudget.root("source reader " + subtask, options.get(OptionTable.MEMORY_LIMIT));
-    return new ReaderContext(new LocalStorage(), budget, new BatchPool(BATCHES), new ReadStats());
+    return new ReaderContext(
+        new LocalStorage(options.get(OptionTable.MMAP)),
+        budget,
+        new BatchPool(BATCHES),
+        new ReadStats());
   }
 
   /** Frees the batches that are left and the storage. */

@@ -61,7 +61,7 @@ record ScanTask(
 
   /** Plans the read. Without a filter, no more splits than the limit needs. */
   ScanPlan plan(int minSplits) {
-    try (Storage storage = new LocalStorage()) {
+    try (Storage storage = new LocalStorage(options.get(OptionTable.MMAP))) {
       ScanPlan plan =
           TableScan.open(storage, paths, schema, options)
               .plan(rowType.getFieldNames(), filter, minSplits);

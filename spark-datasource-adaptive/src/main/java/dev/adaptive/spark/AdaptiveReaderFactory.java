@@ -57,7 +57,7 @@ final class AdaptiveReaderFactory implements PartitionReaderFactory {
     MemoryBudget budget =
         MemoryBudget.root("split " + split.id(), spec.options().get(OptionTable.MEMORY_LIMIT));
     ReadStats stats = new ReadStats();
-    Storage storage = new LocalStorage();
+    Storage storage = new LocalStorage(spec.options().get(OptionTable.MMAP));
     SplitReader reader = new SplitReader(spec, split, ScanPosition.START, storage, budget, stats);
     return new AdaptivePartitionReader(reader, storage, readSchema, limit, budget, stats);
   }

@@ -16,6 +16,7 @@ package dev.adaptive.benchmarks;
 import dev.adaptive.batch.ColumnBatch;
 import dev.adaptive.expr.Predicate;
 import dev.adaptive.io.LocalStorage;
+import dev.adaptive.io.Mmap;
 import dev.adaptive.memory.MemoryBudget;
 import dev.adaptive.options.OptionTable;
 import dev.adaptive.options.ReadOptions;
@@ -54,7 +55,7 @@ record Scan(Path directory, List<String> columns, Predicate filter) {
    * @param perBatch its results are added up
    */
   Result run(int threads, ToDoubleFunction<ColumnBatch> perBatch) {
-    LocalStorage storage = new LocalStorage();
+    LocalStorage storage = new LocalStorage(Mmap.AUTO);
     ScanPlan plan =
         TableScan.open(storage, List.of(directory.toString()), null, ReadOptions.defaults())
             .plan(columns, filter, threads);

@@ -14,6 +14,7 @@
 package dev.adaptive.options;
 
 import dev.adaptive.error.InvalidOptionException;
+import dev.adaptive.io.Mmap;
 import dev.adaptive.schema.DataType;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -172,6 +173,17 @@ public final class OptionTable {
           "Whether column names must match in case.",
           List.of());
 
+  public static final Option<Mmap> MMAP =
+      new Option<>(
+          "read.mmap",
+          "auto | on | off",
+          "auto",
+          Parsers.oneOf(Mmap.class),
+          "Whether local files are mapped into memory or read. A mapping saves a copy, but if a"
+              + " file is shortened while it is read, or its disk fails, a mapping can end the JVM."
+              + " 'auto' maps files on local disks and reads those on network file systems.",
+          List.of());
+
   public static final Option<Boolean> VERIFY_CHECKSUMS =
       new Option<>(
           "read.verify-checksums",
@@ -287,6 +299,7 @@ public final class OptionTable {
           IGNORE_CORRUPT_FILES,
           MERGE_SCHEMA,
           CASE_SENSITIVE,
+          MMAP,
           VERIFY_CHECKSUMS,
           MEMORY_LIMIT,
           BATCH_MIN_ROWS,

@@ -29,6 +29,7 @@ import dev.adaptive.error.CorruptFileException;
 import dev.adaptive.error.UnsupportedFeatureException;
 import dev.adaptive.expr.Predicate;
 import dev.adaptive.io.LocalStorage;
+import dev.adaptive.io.Mmap;
 import dev.adaptive.io.Storage;
 import dev.adaptive.memory.MemoryBudget;
 import dev.adaptive.memory.MemoryBudgetExceededException;
@@ -135,7 +136,7 @@ class ResourcesTest {
   @EnumSource(Encodings.class)
   void every_limit_of_memory(Encodings encodings) {
     write(CompressionCodecName.ZSTD, encodings, encodings == Encodings.V2 ? 0 : 1 << 16);
-    try (Storage storage = new LocalStorage()) {
+    try (Storage storage = new LocalStorage(Mmap.AUTO)) {
       for (Predicate filter : new Predicate[] {null, FILTER}) {
         ScanPlan plan =
             TableScan.open(
