@@ -19,7 +19,9 @@ import dev.adaptive.io.Storage;
 import dev.adaptive.memory.BatchSizer;
 import dev.adaptive.memory.BlockAllocator;
 import dev.adaptive.memory.ByteTargetBatchSizer;
+import dev.adaptive.memory.Machine;
 import dev.adaptive.memory.MemoryBudget;
+import dev.adaptive.memory.MemorySettings;
 import dev.adaptive.options.OptionTable;
 import dev.adaptive.options.ReadOptions;
 import dev.adaptive.plan.ReadSpec;
@@ -70,9 +72,9 @@ public final class SplitReader implements BatchReader {
     this.allocator = new BlockAllocator(budget);
     // a batch is one of several things in memory: pages, dictionaries and the batch before are the
     // others
-    long target =
-        Math.max(1, Math.min(options.get(OptionTable.BATCH_TARGET_BYTES), budget.limit() / 8));
-    int maxRows = options.get(OptionTable.BATCH_MAX_ROWS);
+    MemorySettings memory = options.memory(Machine.current());
+    long target = Math.max(1, Math.min(memory.batchBytes(), budget.limit() / 8));
+    int maxRows = memory.batchRows();
     this.sizer =
         new ByteTargetBatchSizer(
             Math.min(options.get(OptionTable.BATCH_MIN_ROWS), maxRows), maxRows, target);
