@@ -29,6 +29,7 @@ import dev.adaptive.plan.ScanPosition;
 import dev.adaptive.plan.ScanSplit;
 import dev.adaptive.plan.SplitUnit;
 import dev.adaptive.schema.Schema;
+import dev.adaptive.stats.BatchEvent;
 import dev.adaptive.stats.ReadStats;
 
 /**
@@ -100,8 +101,11 @@ public final class SplitReader implements BatchReader {
       if (unit == null) {
         openUnit();
       }
+      BatchEvent event = new BatchEvent();
+      event.begin();
       ColumnBatch batch = unit.next();
       if (batch != null) {
+        record(event, batch);
         position = new ScanPosition(nextUnit - 1, rowsInUnit);
         rowsInUnit += batch.rows();
         return batch;
@@ -109,6 +113,17 @@ public final class SplitReader implements BatchReader {
       closeUnit();
     }
     return null;
+  }
+
+  private void record(BatchEvent event, ColumnBatch batch) {
+    event.end();
+    if (event.shouldCommit()) {
+      event.split = split.id();
+      event.rows = batch.rows();
+      event.bytes = batch.bytes();
+      event.reserved = allocator.budget().used();
+      event.commit();
+    }
   }
 
   private void openUnit() {
