@@ -31,7 +31,15 @@ final class MemoryEstimate {
 
   private MemoryEstimate() {}
 
+  /** One batch is handed out, and the one before is kept for its memory. */
   static long of(ScanPlan plan) {
+    return of(plan, 2);
+  }
+
+  /**
+   * @param batches how many batches are in memory at a time
+   */
+  static long of(ScanPlan plan, int batches) {
     long largestUnit =
         plan.splits().stream()
             .flatMap(split -> split.units().stream())
@@ -47,8 +55,8 @@ final class MemoryEstimate {
     long batch = Math.min(memory.batchBytes(), (long) width * memory.batchRows());
     // a unit smaller than its columns' pages would be is in memory as a whole
     long pages = Math.min(largestUnit, 2L * names.size() * USUAL_PAGE);
-    // the batch before is kept for its memory, and blocks are up to a quarter larger than needed
-    return (pages + 2 * batch) * 5 / 4 + SCRATCH;
+    // blocks are up to a quarter larger than needed
+    return (pages + batches * batch) * 5 / 4 + SCRATCH;
   }
 
   private static int width(Field field) {

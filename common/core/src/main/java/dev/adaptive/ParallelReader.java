@@ -29,9 +29,11 @@ import dev.adaptive.stats.ReadStats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -39,7 +41,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Reads the splits of one table on several threads and hands their batches to one consumer. A
  * thread that is done with a split takes the next one, so none waits while there is work; one that
  * is ahead of the consumer waits, so that at most {@value #BATCHES_AHEAD} batches per thread, and
- * the one each is filling, are in memory, all within the read's memory limit.
+ * the one each is filling, are in memory, all within the read's memory limit. Of the threads that
+ * were asked for, no more read at a time than the limit has room for, by the estimate that {@link
+ * AdaptiveReader#estimateMemory} makes; each has an equal share of it.
  *
  * <p>Made by {@link AdaptiveReader.Builder#buildParallel}. Used by one thread at a time. Whoever
  * builds a reader closes it, which stops its threads; batches are closed by whoever got them.
@@ -57,9 +61,13 @@ public final class ParallelReader implements BatchReader {
   private static final int BATCHES_AHEAD = 2;
   private static final int SECONDS_TO_STOP = 30;
 
-  /** A batch, or why there is none: the end of a split, or an error. */
-  private record Delivery(ColumnBatch batch, Throwable failure) {
-    static final Delivery END = new Delivery(null, null);
+  /**
+   * A batch, or why there is none: the end of a split, or an error.
+   *
+   * @param ahead of whoever read the batch; gets its permit back when the batch is taken
+   */
+  private record Delivery(ColumnBatch batch, Throwable failure, Semaphore ahead) {
+    static final Delivery END = new Delivery(null, null, null);
   }
 
   private final Storage storage;
@@ -69,6 +77,7 @@ public final class ParallelReader implements BatchReader {
   private final ReadStats stats = new ReadStats();
   private final RowLimit limit;
   private final ExecutorService workers;
+  private final List<Thread> threads = new CopyOnWriteArrayList<>();
   private final AtomicInteger nextSplit = new AtomicInteger();
 
   /** One per split to keep their order, else one for all. */
@@ -77,30 +86,42 @@ public final class ParallelReader implements BatchReader {
   private int splitsDelivered;
   private volatile boolean closed;
 
-  ParallelReader(Storage storage, ScanPlan plan, long rows, int threads, Order order) {
+  ParallelReader(Storage storage, ScanPlan plan, long rows, int mostThreads, Order order) {
     this.storage = storage;
     this.plan = plan;
     this.schema = plan.spec().outputSchema();
     this.budget =
         MemoryBudget.root("reader", plan.spec().options().memory(Machine.current()).limit());
     this.limit = new RowLimit(rows);
+    int readers = readersThatFit(mostThreads);
     int queueCount = order == Order.FILES ? plan.splits().size() : 1;
-    int capacity = order == Order.FILES ? BATCHES_AHEAD : BATCHES_AHEAD * threads;
     for (int i = 0; i < queueCount; i++) {
-      queues.add(new LinkedBlockingQueue<>(capacity));
+      queues.add(new LinkedBlockingQueue<>());
     }
     AtomicInteger number = new AtomicInteger();
     this.workers =
         Executors.newFixedThreadPool(
-            threads,
+            readers,
             task -> {
               Thread thread = new Thread(task, "adaptive-reader-" + number.incrementAndGet());
               thread.setDaemon(true);
+              threads.add(thread);
               return thread;
             });
-    for (int i = 0; i < Math.min(threads, plan.splits().size()); i++) {
-      workers.execute(this::work);
+    for (int i = 0; i < readers; i++) {
+      MemoryBudget share = budget.child("reader " + (i + 1), budget.limit() / readers);
+      workers.execute(() -> work(share));
     }
+  }
+
+  /**
+   * How many splits can be read at a time. Each reader has a share of the memory to itself, so none
+   * waits for memory that only the consumer of another's batches can give back.
+   */
+  private int readersThatFit(int mostThreads) {
+    int useful = Math.max(1, Math.min(mostThreads, plan.splits().size()));
+    long fitting = budget.limit() / Math.max(1, MemoryEstimate.of(plan, BATCHES_AHEAD + 2));
+    return (int) Math.max(1, Math.min(useful, fitting));
   }
 
   @Override
@@ -119,6 +140,7 @@ public final class ParallelReader implements BatchReader {
         close();
         throw asThrownHere(delivery.failure());
       } else if (delivery.batch() != null) {
+        delivery.ahead().release();
         return limit.apply(delivery.batch());
       }
       splitsDelivered++;
@@ -143,44 +165,49 @@ public final class ParallelReader implements BatchReader {
     return (RuntimeException) failure;
   }
 
-  /** Reads splits until there are no more. */
-  private void work() {
+  /** Reads splits until there are no more, within a share of the memory. */
+  private void work(MemoryBudget share) {
+    Semaphore ahead = new Semaphore(BATCHES_AHEAD);
     for (int i = nextSplit.getAndIncrement();
         i < plan.splits().size() && !closed;
         i = nextSplit.getAndIncrement()) {
       BlockingQueue<Delivery> queue = queues.get(queues.size() == 1 ? 0 : i);
-      if (!readSplit(plan.splits().get(i), queue)) {
+      if (!readSplit(plan.splits().get(i), share, queue, ahead)) {
         return;
       }
     }
   }
 
   /** Whether to go on with another split. */
-  private boolean readSplit(ScanSplit split, BlockingQueue<Delivery> queue) {
+  private boolean readSplit(
+      ScanSplit split, MemoryBudget share, BlockingQueue<Delivery> queue, Semaphore ahead) {
     try (SplitReader reader =
-        new SplitReader(plan.spec(), split, ScanPosition.START, storage, budget, stats)) {
+        new SplitReader(plan.spec(), split, ScanPosition.START, storage, share, stats)) {
       for (ColumnBatch batch = reader.next(); batch != null; batch = reader.next()) {
-        if (!put(queue, new Delivery(batch, null))) {
+        if (!deliver(queue, batch, ahead)) {
           batch.close();
           return false;
         }
       }
     } catch (RuntimeException | Error e) {
-      put(queue, new Delivery(null, e));
+      queue.add(new Delivery(null, e, null));
       return false;
     }
-    return put(queue, Delivery.END);
+    queue.add(Delivery.END);
+    return !closed;
   }
 
-  /** False if the reader was closed meanwhile. */
-  private boolean put(BlockingQueue<Delivery> queue, Delivery delivery) {
+  /** Waits until the consumer has taken enough; false if the reader was closed meanwhile. */
+  private boolean deliver(BlockingQueue<Delivery> queue, ColumnBatch batch, Semaphore ahead) {
     try {
-      queue.put(delivery);
-      return !closed || !queue.remove(delivery);
+      ahead.acquire();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
     }
+    Delivery delivery = new Delivery(batch, null, ahead);
+    queue.add(delivery);
+    return !closed || !queue.remove(delivery);
   }
 
   /** What has been read so far. */
@@ -214,6 +241,10 @@ public final class ParallelReader implements BatchReader {
       if (!workers.awaitTermination(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
         throw new StorageException(
             "a reading thread did not stop within " + SECONDS_TO_STOP + " seconds");
+      }
+      // the pool is done a moment before its threads are
+      for (Thread thread : threads) {
+        thread.join();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several threads give the same rows as one, in order if asked to, and stop when told to. */
@@ -102,6 +103,35 @@ class ParallelReaderTest {
       reader.close();
       assertThat(reader.memory().used()).isZero();
     }
+  }
+
+  /** However many threads are asked for, no more read than the limit has room for. */
+  @ParameterizedTest
+  @CsvSource({"128, FILES", "128, ARRIVAL", "16, FILES", "16, ARRIVAL", "4, ARRIVAL"})
+  void two_hundred_files_at_once_stay_within_the_limit(int megabytes, Order order)
+      throws IOException {
+    Path files =
+        TickData.ensure(
+                directory.resolve("many"),
+                TickSpec.ofRows(400_000).withSymbols(50).withRowsPerFile(2_000))
+            .byTime();
+    long rows = 0;
+    try (ParallelReader reader =
+        AdaptiveReader.builder()
+            .path(files.toString())
+            .memoryLimit((long) megabytes << 20)
+            .option("split.open-cost", "1GB")
+            .buildParallel(200, order)) {
+      assertThat(reader.planReport().splits()).isGreaterThanOrEqualTo(200);
+      for (ColumnBatch batch = reader.next(); batch != null; batch = reader.next()) {
+        rows += batch.rows();
+        batch.close();
+      }
+      assertThat(reader.memory().peak()).isBetween(1L << 17, (long) megabytes << 20);
+      reader.close();
+      assertThat(reader.memory().used()).isZero();
+    }
+    assertThat(rows).isEqualTo(400_000);
   }
 
   @Test
