@@ -80,6 +80,9 @@ class SameJarIT {
             setup, installation, installation.work(directory).resolve(engine.directory()))) {
       assertThat(embedded.version()).contains(engine.directory().replaceAll(".*-", " "));
       QuerySuite.smoke(dialect, ticks).check(embedded);
+      if (!engine.isSpark()) {
+        NestedTable.check(embedded, installation);
+      }
     }
   }
 }

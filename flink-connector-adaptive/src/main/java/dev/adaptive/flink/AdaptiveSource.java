@@ -35,7 +35,8 @@ import org.apache.flink.util.FlinkRuntimeException;
  * }</pre>
  *
  * <p>The rows are views that move on, as those of Flink's own columnar sources are: with object
- * reuse enabled, a function that keeps a row must copy it. Values taken from a row may be kept.
+ * reuse enabled, a function that keeps a row must copy it. Values taken from a row may be kept,
+ * nested ones included.
  *
  * <p>Each reader keeps within the option {@code memory.limit}. After a failure, reading goes on
  * behind the last row of the checkpoint, as long as the files and the filter stay the same.
@@ -97,6 +98,6 @@ public final class AdaptiveSource
 
   @Override
   public TypeInformation<RowData> getProducedType() {
-    return InternalTypeInfo.of(task.rowType());
+    return InternalTypeInfo.of(task.projection().rowType());
   }
 }

@@ -17,6 +17,7 @@ import dev.adaptive.error.InvalidOptionException;
 import dev.adaptive.expr.Predicate;
 import dev.adaptive.filter.BoundFilter;
 import dev.adaptive.flink.data.FlinkTypes;
+import dev.adaptive.flink.data.Projection;
 import dev.adaptive.flink.data.TimestampLiterals;
 import dev.adaptive.io.LocalStorage;
 import dev.adaptive.io.Storage;
@@ -44,6 +45,8 @@ public final class AdaptiveSourceBuilder {
   private RowType declared;
   private List<String> declaredPartitionColumns = List.of();
   private List<String> columns;
+  private int[][] projectedPaths;
+  private RowType projected;
   private Predicate filter;
   private long limit = Long.MAX_VALUE;
 
@@ -109,6 +112,20 @@ public final class AdaptiveSourceBuilder {
   }
 
   /**
+   * For tables: delivers only some columns and some fields of columns that are rows, instead of
+   * those of {@link #columns(List)}. Needs {@link #declared}.
+   *
+   * @param paths for each field to deliver the position of the column that was declared, then,
+   *     level by level, the positions of fields in it
+   * @param rowType names and types of the fields to deliver
+   */
+  public AdaptiveSourceBuilder projected(int[][] paths, RowType rowType) {
+    projectedPaths = paths.clone();
+    projected = rowType;
+    return this;
+  }
+
+  /**
    * Delivers only rows for which the predicate is true. It may use columns that are not delivered.
    */
   public AdaptiveSourceBuilder filter(Predicate predicate) {
@@ -138,7 +155,6 @@ public final class AdaptiveSourceBuilder {
   public AdaptiveSource build() {
     ReadOptions checked = checkOptions();
     Schema schema;
-    RowType table;
     try (Storage storage = new LocalStorage(checked.get(OptionTable.MMAP))) {
       TableScan scan = TableScan.open(storage, paths, null, checked);
       schema =
@@ -150,12 +166,19 @@ public final class AdaptiveSourceBuilder {
                   partitionColumns(scan),
                   checked.get(OptionTable.CASE_SENSITIVE));
     }
-    if (declared == null) {
-      table = FlinkTypes.toRowType(columns == null ? schema : schema.select(columns));
-    } else {
-      table = columns == null ? declared : project(declared, schema.select(columns).names());
+    Projection projection = projection(schema);
+    return new AdaptiveSource(
+        new ScanTask(paths, projection.narrowed(schema), projection, bind(schema), limit, checked));
+  }
+
+  private Projection projection(Schema schema) {
+    if (projected != null) {
+      return Projection.of(projected, schema, projectedPaths);
     }
-    return new AdaptiveSource(new ScanTask(paths, schema, table, bind(schema), limit, checked));
+    Schema selected = columns == null ? schema : schema.select(columns);
+    return Projection.of(
+        declared == null ? FlinkTypes.toRowType(selected) : select(declared, selected.names()),
+        selected);
   }
 
   private Set<String> partitionColumns(TableScan scan) {
@@ -193,7 +216,7 @@ public final class AdaptiveSourceBuilder {
     return options.isSet(option) ? options : options.with(option, text);
   }
 
-  private static RowType project(RowType table, List<String> names) {
+  private static RowType select(RowType table, List<String> names) {
     return new RowType(
         false,
         names.stream().map(name -> table.getFields().get(table.getFieldIndex(name))).toList());

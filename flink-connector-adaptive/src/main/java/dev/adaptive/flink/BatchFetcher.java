@@ -88,7 +88,7 @@ final class BatchFetcher
       return false;
     }
     reader = task.open(split, context);
-    converter = new BatchConverter(task.rowType().getChildren(), context.budget());
+    converter = new BatchConverter(task.projection(), context.budget());
     rowsLeft = task.limit();
     return true;
   }

@@ -14,6 +14,7 @@
 package dev.adaptive.flink;
 
 import dev.adaptive.expr.Predicate;
+import dev.adaptive.flink.data.Projection;
 import dev.adaptive.io.LocalStorage;
 import dev.adaptive.io.Storage;
 import dev.adaptive.memory.Machine;
@@ -35,15 +36,14 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
-import org.apache.flink.table.types.logical.RowType;
 
 /**
  * What is read, as it travels from the client to the job manager, which plans it, and to the task
  * managers, which read it. Immutable.
  *
  * @param paths files, directories or globs
- * @param schema all columns of the table
- * @param rowType the rows to deliver: names of columns of the schema and their Flink types
+ * @param schema all columns of the table; those that are read only with the fields that are
+ * @param projection the rows to deliver, from columns of the schema
  * @param filter rows to deliver, or null for all
  * @param limit rows that are enough, from each split; {@link Long#MAX_VALUE} for all
  * @param options checked options
@@ -51,7 +51,7 @@ import org.apache.flink.table.types.logical.RowType;
 record ScanTask(
     List<String> paths,
     Schema schema,
-    RowType rowType,
+    Projection projection,
     Predicate filter,
     long limit,
     ReadOptions options)
@@ -65,7 +65,7 @@ record ScanTask(
     try (Storage storage = new LocalStorage(options.get(OptionTable.MMAP))) {
       ScanPlan plan =
           TableScan.open(storage, paths, schema, options)
-              .plan(rowType.getFieldNames(), filter, minSplits);
+              .plan(projection.schema().names(), filter, minSplits);
       return filter == null
           ? new ScanPlan(plan.spec(), enough(plan.splits()), plan.report())
           : plan;
@@ -120,7 +120,8 @@ record ScanTask(
     // the plan finds the partition columns in the paths and writes their values into the units
     Set<String> partitioned = split.scan().units().get(0).partitionValues().keySet();
     List<String> partitionColumns = schema.names().stream().filter(partitioned::contains).toList();
-    return new ReadSpec(schema, partitionColumns, rowType.getFieldNames(), filter, batchOptions());
+    return new ReadSpec(
+        schema, partitionColumns, projection.schema().names(), filter, batchOptions());
   }
 
   /** A small limit needs no large batches. */

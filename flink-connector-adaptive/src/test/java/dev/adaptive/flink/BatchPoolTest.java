@@ -21,24 +21,26 @@ import dev.adaptive.batch.ConstantVector;
 import dev.adaptive.flink.data.BatchConverter;
 import dev.adaptive.flink.data.ColumnarRow;
 import dev.adaptive.flink.data.FlinkBatch;
+import dev.adaptive.flink.data.FlinkTypes;
+import dev.adaptive.flink.data.Projection;
 import dev.adaptive.memory.MemoryBudget;
 import dev.adaptive.schema.DataType;
 import dev.adaptive.schema.Field;
 import dev.adaptive.schema.Schema;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.apache.flink.table.types.logical.BigIntType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class BatchPoolTest {
   private final BatchPool pool = new BatchPool(2);
+  private final Schema schema = new Schema(List.of(new Field("x", DataType.INT64, true)));
   private final BatchConverter converter =
-      new BatchConverter(List.of(new BigIntType()), MemoryBudget.root("test", 1 << 20));
+      new BatchConverter(
+          Projection.of(FlinkTypes.toRowType(schema), schema), MemoryBudget.root("test", 1 << 20));
 
   private FlinkBatch batch() {
-    Schema schema = new Schema(List.of(new Field("x", DataType.INT64, true)));
     return converter.convert(
         new ColumnBatch(schema, List.of(new ConstantVector(DataType.INT64, 3, 7L)), 3));
   }

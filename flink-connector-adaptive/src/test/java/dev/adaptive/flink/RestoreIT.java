@@ -32,6 +32,8 @@ import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.data.ArrayData;
+import org.apache.flink.table.data.MapData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,7 +60,8 @@ class RestoreIT {
     for (int file = 0; file < 3; file++) {
       DuckDb.write(
           dir.resolve("rows/part-" + file + ".parquet"),
-          "SELECT i AS id, 'SYM' || (i % 7) AS sym, i * 0.5 AS x FROM range("
+          "SELECT i AS id, 'SYM' || (i % 7) AS sym, i * 0.5 AS x, CASE WHEN i % 3 <> 0 THEN {'ids':"
+              + " [i, NULL, i + 1], 'by': map(['id'], [{'id': i::VARCHAR}])} END AS s FROM range("
               + file * 20_000
               + ", "
               + (file + 1) * 20_000
@@ -109,7 +112,7 @@ class RestoreIT {
             .option("split.open-cost", "1KB")
             .option("batch.max-rows", "1000")
             .filter(filter)
-            .columns("sym", "id")
+            .columns("sym", "id", "s")
             .build();
     return env.fromSource(source, WatermarkStrategy.noWatermarks(), "rows")
         .map(new FailOnce())
@@ -162,7 +165,24 @@ class RestoreIT {
       } else if (++rowsAfter > 500 && mayFail.compareAndSet(true, false)) {
         throw new IllegalStateException("fails on purpose, once");
       }
+      checkNested(row);
       return row.getLong(1);
+    }
+
+    /** What is nested belongs to the same row. */
+    private static void checkNested(RowData row) {
+      long id = row.getLong(1);
+      if (row.isNullAt(2) != (id % 3 == 0)) {
+        throw new AssertionError("null or not in row " + id);
+      } else if (!row.isNullAt(2)) {
+        ArrayData ids = row.getRow(2, 2).getArray(0);
+        MapData by = row.getRow(2, 2).getMap(1);
+        RowData value = by.valueArray().getRow(0, 1);
+        assertThat(List.of(ids.size(), ids.isNullAt(1), ids.getLong(0), ids.getLong(2)))
+            .isEqualTo(List.of(3, true, id, id + 1));
+        assertThat(List.of(by.keyArray().getString(0), value.getString(0)))
+            .hasToString("[id, " + id + "]");
+      }
     }
 
     @Override

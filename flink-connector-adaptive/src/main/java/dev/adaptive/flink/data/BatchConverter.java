@@ -13,46 +13,46 @@
  */
 package dev.adaptive.flink.data;
 
-import dev.adaptive.batch.BinaryVector;
-import dev.adaptive.batch.BitVector;
 import dev.adaptive.batch.ColumnBatch;
 import dev.adaptive.batch.ColumnVector;
 import dev.adaptive.batch.ConstantVector;
-import dev.adaptive.batch.DictionaryVector;
-import dev.adaptive.batch.FixedVector;
+import dev.adaptive.batch.StructVector;
 import dev.adaptive.memory.MemoryBudget;
-import dev.adaptive.schema.DataType;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.flink.table.types.logical.LogicalType;
 
 /**
- * Shows batches of the core as rows of Flink. Keeps the strings of the dictionaries in use from one
- * batch to the next; not thread-safe, used by the thread that decodes. The batches it makes are
- * freed by any thread.
+ * Shows batches of the core as rows of Flink. Keeps the dictionaries in use from one batch to the
+ * next; not thread-safe, used by the thread that decodes. The batches it makes are freed by any
+ * thread.
  */
 public final class BatchConverter implements AutoCloseable {
-  private final List<LogicalType> types;
+  private final Projection projection;
   private final MemoryBudget budget;
-  private final DictionaryStrings[] dictionaries;
+  private final ColumnConverter[] converters;
 
   /**
-   * @param types the columns' Flink types
-   * @param budget where heap memory for strings is reserved
+   * @param projection what the rows consist of
+   * @param budget where heap memory is reserved
    */
-  public BatchConverter(List<LogicalType> types, MemoryBudget budget) {
-    this.types = types;
+  public BatchConverter(Projection projection, MemoryBudget budget) {
+    this.projection = projection;
     this.budget = budget;
-    this.dictionaries = new DictionaryStrings[types.size()];
+    List<LogicalType> types = projection.rowType().getChildren();
+    this.converters = new ColumnConverter[types.size()];
+    for (int i = 0; i < converters.length; i++) {
+      converters[i] = new ColumnConverter(types.get(i), budget, !projection.overlaps(i));
+    }
   }
 
   /** Takes over the batch: it is freed with the result, or at once if this fails. */
   public FlinkBatch convert(ColumnBatch batch) {
     FlinkBatch result = new FlinkBatch(batch, budget);
     try {
-      int count = batch.schema().size();
-      Column[] columns = new Column[count];
-      for (int i = 0; i < count; i++) {
-        columns[i] = column(i, batch.column(i), result);
+      Column[] columns = new Column[converters.length];
+      for (int i = 0; i < columns.length; i++) {
+        columns[i] = column(i, batch, result);
       }
       result.setColumns(columns);
       return result;
@@ -62,63 +62,24 @@ public final class BatchConverter implements AutoCloseable {
     }
   }
 
-  private Column column(int index, ColumnVector vector, FlinkBatch owner) {
-    if (vector instanceof FixedVector fixed) {
-      return fixedColumn(fixed, types.get(index));
-    } else if (vector instanceof DictionaryVector dictionary) {
-      return dictionary.type() instanceof DataType.Utf8
-          ? new DictionaryColumn(dictionary, owner.use(strings(index, dictionary)))
-          : new BytesColumn(dictionary);
-    } else if (vector instanceof BinaryVector binary) {
-      if (!(binary.type() instanceof DataType.Utf8)) {
-        return new BytesColumn(binary);
-      }
-      owner.reserve(StringColumn.heapBytes(binary), "the strings of a batch");
-      return new StringColumn(binary);
-    } else if (vector instanceof BitVector bits) {
-      return new BooleanColumn(bits);
+  /** A column, or a field of one: null where any struct around it is. */
+  private Column column(int index, ColumnBatch batch, FlinkBatch owner) {
+    int[] path = projection.path(index);
+    ColumnVector vector = batch.column(path[0]);
+    ByteBuffer validity = vector.validity();
+    // a constant is a struct, or a field of one, that the file does not have
+    for (int i = 1; i < path.length && !(vector instanceof ConstantVector); i++) {
+      vector = ((StructVector) vector).child(path[i]);
+      validity = owner.and(validity, vector.validity());
     }
-    return new ConstantColumn((ConstantVector) vector, types.get(index));
-  }
-
-  private static Column fixedColumn(FixedVector vector, LogicalType flinkType) {
-    DataType type = vector.type();
-    if (type instanceof DataType.Timestamp) {
-      return new TimestampColumn(vector, FlinkTypes.digits(flinkType));
-    } else if (type instanceof DataType.Time) {
-      return new TimeColumn(vector);
-    } else if (type instanceof DataType.Decimal) {
-      return new DecimalColumn(vector);
-    } else if (type instanceof DataType.FixedBinary || type instanceof DataType.Uuid) {
-      return new BytesColumn(vector);
-    } else if (type instanceof DataType.Int integer && !integer.signed()) {
-      return new UnsignedColumn(vector);
-    }
-    return new NumberColumn(vector);
-  }
-
-  private DictionaryStrings strings(int index, DictionaryVector vector) {
-    DictionaryStrings kept = dictionaries[index];
-    if (kept != null && kept.isOf(vector.dictionary())) {
-      return kept;
-    }
-    forget(index);
-    dictionaries[index] = new DictionaryStrings(vector.dictionary(), budget);
-    return dictionaries[index];
-  }
-
-  private void forget(int index) {
-    if (dictionaries[index] != null) {
-      dictionaries[index].release();
-      dictionaries[index] = null;
-    }
+    return converters[index].convert(vector, validity, owner);
   }
 
   /** Gives up the dictionaries; batches made before stay valid. */
   @Override
   public void close() {
-    for (int i = 0; i < dictionaries.length; i++) {
-      forget(i);
+    for (ColumnConverter converter : converters) {
+      converter.close();
     }
   }
 }

@@ -13,24 +13,24 @@
  */
 package dev.adaptive.flink.data;
 
-import dev.adaptive.batch.BitVector;
+import java.nio.ByteBuffer;
 
 /** Booleans. */
 final class BooleanColumn extends Column {
-  private final BitVector vector;
+  private final ByteBuffer bits;
 
-  BooleanColumn(BitVector vector) {
-    super(vector);
-    this.vector = vector;
+  BooleanColumn(ByteBuffer validity, ByteBuffer bits) {
+    super(validity);
+    this.bits = bits;
   }
 
   @Override
   boolean getBoolean(int row) {
-    return vector.getBoolean(row);
+    return (bits.get(row >>> 3) & (1 << (row & 7))) != 0;
   }
 
   @Override
-  Object show(int row) {
-    return vector.getBoolean(row);
+  Object showValue(int row) {
+    return getBoolean(row);
   }
 }

@@ -13,25 +13,36 @@
  */
 package dev.adaptive.flink.data;
 
-import dev.adaptive.batch.ColumnVector;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Byte strings; each value is a copy. */
+/** Byte strings of any length; each value is a copy. */
 final class BytesColumn extends Column {
-  private final ColumnVector vector;
+  private final ByteBuffer offsets;
+  private final ByteBuffer data;
+  private final int start;
 
-  BytesColumn(ColumnVector vector) {
-    super(vector);
-    this.vector = vector;
+  /**
+   * @param offsets where values start, 32 bits each, one more than rows
+   * @param start the offset at which {@code data} starts
+   */
+  BytesColumn(ByteBuffer validity, ByteBuffer offsets, ByteBuffer data, int start) {
+    super(validity);
+    this.offsets = offsets;
+    this.data = data;
+    this.start = start;
   }
 
   @Override
   byte[] getBinary(int row) {
-    return vector.getBytes(row);
+    int from = offsets.getInt(row << 2);
+    byte[] bytes = new byte[offsets.getInt((row + 1) << 2) - from];
+    data.get(from - start, bytes);
+    return bytes;
   }
 
   @Override
-  Object show(int row) {
-    return Arrays.toString(vector.getBytes(row));
+  Object showValue(int row) {
+    return Arrays.toString(getBinary(row));
   }
 }

@@ -13,29 +13,32 @@
  */
 package dev.adaptive.flink.data;
 
-import dev.adaptive.batch.ColumnVector;
+import java.nio.ByteBuffer;
+import org.apache.flink.table.data.ArrayData;
 import org.apache.flink.table.data.DecimalData;
+import org.apache.flink.table.data.MapData;
+import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.TimestampData;
 
 /**
- * One column of a batch as Flink's internal values. The accessor that fits the column's Flink type
- * works, the others throw. Values that are objects own heap memory: they stay valid after the batch
- * is freed.
+ * One column of a batch, or a part of a nested one, as Flink's internal values. The accessor that
+ * fits the column's Flink type works, the others throw. Values that are objects look at heap memory
+ * only: they stay valid after the batch is freed.
  *
  * <p>An abstract class with a final null check rather than an interface: the calls of a row's
  * accessors then stay direct or virtual ones.
  */
 abstract class Column {
-  /** Knows which rows are null; null if none is. */
-  private final ColumnVector nulls;
+  /** One bit per row, least significant first, 1 for a value; null if there are no nulls. */
+  private final ByteBuffer validity;
 
-  Column(ColumnVector nulls) {
-    this.nulls = nulls == null || nulls.nullCount() == 0 ? null : nulls;
+  Column(ByteBuffer validity) {
+    this.validity = validity;
   }
 
   final boolean isNull(int row) {
-    return nulls != null && nulls.isNull(row);
+    return validity != null && (validity.get(row >>> 3) & (1 << (row & 7))) == 0;
   }
 
   boolean getBoolean(int row) {
@@ -82,8 +85,25 @@ abstract class Column {
     throw wrongAccessor("TIMESTAMP");
   }
 
+  RowData getRow(int row) {
+    throw wrongAccessor("ROW");
+  }
+
+  ArrayData getArray(int row) {
+    throw wrongAccessor("ARRAY");
+  }
+
+  MapData getMap(int row) {
+    throw wrongAccessor("MAP");
+  }
+
+  /** The value for people. */
+  final Object show(int row) {
+    return isNull(row) ? null : showValue(row);
+  }
+
   /** The value for people, not null. */
-  abstract Object show(int row);
+  abstract Object showValue(int row);
 
   RuntimeException wrongAccessor(String type) {
     return new UnsupportedOperationException(

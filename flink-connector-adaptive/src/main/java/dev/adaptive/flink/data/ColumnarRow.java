@@ -26,8 +26,9 @@ import org.apache.flink.types.variant.Variant;
 
 /**
  * A row of a {@link FlinkBatch}: a view that moves from row to row, as those of Flink's own
- * columnar sources do. Who keeps a row copies it; the values obtained from it may be kept. Reading
- * a row whose batch has been freed throws {@link IllegalStateException}.
+ * columnar sources do. Who keeps a row copies it; the values obtained from it, rows inside of it
+ * included, may be kept: they do not move, and their memory is on the heap. Reading a row whose
+ * batch has been freed throws {@link IllegalStateException}.
  *
  * <p>Not thread-safe.
  */
@@ -36,8 +37,9 @@ public final class ColumnarRow implements RowData {
   private int row;
   private RowKind kind = RowKind.INSERT;
 
-  ColumnarRow(Column[] columns) {
+  ColumnarRow(Column[] columns, int row) {
     this.columns = columns;
+    this.row = row;
   }
 
   /** Moves to a row of the batch. */
@@ -133,17 +135,17 @@ public final class ColumnarRow implements RowData {
 
   @Override
   public ArrayData getArray(int pos) {
-    throw columns[pos].wrongAccessor("ARRAY");
+    return columns[pos].getArray(row);
   }
 
   @Override
   public MapData getMap(int pos) {
-    throw columns[pos].wrongAccessor("MAP");
+    return columns[pos].getMap(row);
   }
 
   @Override
   public RowData getRow(int pos, int numFields) {
-    throw columns[pos].wrongAccessor("ROW");
+    return columns[pos].getRow(row);
   }
 
   /** Part of the interface since Flink 2.1; earlier versions never ask for it. */
@@ -154,19 +156,19 @@ public final class ColumnarRow implements RowData {
 
   @Override
   public boolean equals(Object other) {
-    throw new UnsupportedOperationException("a row that moves cannot be compared: copy it first");
+    throw new UnsupportedOperationException("a view cannot be compared: copy it first");
   }
 
   @Override
   public int hashCode() {
-    throw new UnsupportedOperationException("a row that moves cannot be hashed: copy it first");
+    throw new UnsupportedOperationException("a view cannot be hashed: copy it first");
   }
 
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder(kind.shortString()).append('(');
     for (int i = 0; i < columns.length; i++) {
-      text.append(i == 0 ? "" : ",").append(columns[i].isNull(row) ? null : columns[i].show(row));
+      text.append(i == 0 ? "" : ",").append(columns[i].show(row));
     }
     return text.append(')').toString();
   }

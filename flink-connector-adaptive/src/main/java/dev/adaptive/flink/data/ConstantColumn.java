@@ -16,6 +16,7 @@ package dev.adaptive.flink.data;
 import dev.adaptive.batch.ConstantVector;
 import dev.adaptive.schema.DataType;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.apache.flink.table.data.DecimalData;
 import org.apache.flink.table.data.StringData;
@@ -32,8 +33,12 @@ final class ConstantColumn extends Column {
    * @param type the column's Flink type
    */
   ConstantColumn(ConstantVector vector, LogicalType type) {
-    super(vector);
-    this.value = vector.length() == 0 || vector.isNull(0) ? null : convert(vector, type);
+    super(isNull(vector) ? ByteBuffer.allocate(FlinkBatch.bitmapBytes(vector.length())) : null);
+    this.value = isNull(vector) ? null : convert(vector, type);
+  }
+
+  private static boolean isNull(ConstantVector vector) {
+    return vector.nullCount() == vector.length();
   }
 
   /** The value in the form in which Flink holds it. */
@@ -111,7 +116,7 @@ final class ConstantColumn extends Column {
   }
 
   @Override
-  Object show(int row) {
+  Object showValue(int row) {
     return value instanceof byte[] bytes ? Arrays.toString(bytes) : value;
   }
 }

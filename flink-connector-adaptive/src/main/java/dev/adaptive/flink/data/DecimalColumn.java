@@ -13,22 +13,20 @@
  */
 package dev.adaptive.flink.data;
 
-import dev.adaptive.batch.FixedVector;
 import dev.adaptive.schema.DataType;
-import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import org.apache.flink.table.data.DecimalData;
 
 /** Decimals, in 64 bits up to 18 digits and else in 128. */
 final class DecimalColumn extends Column {
-  private final FixedVector vector;
+  private final ByteBuffer data;
   private final int precision;
   private final int scale;
   private final boolean compact;
 
-  DecimalColumn(FixedVector vector) {
-    super(vector);
-    this.vector = vector;
-    DataType.Decimal type = (DataType.Decimal) vector.type();
+  DecimalColumn(ByteBuffer validity, ByteBuffer data, DataType.Decimal type) {
+    super(validity);
+    this.data = data;
     this.precision = type.precision();
     this.scale = type.scale();
     this.compact = precision <= DataType.Decimal.MAX_LONG_PRECISION;
@@ -37,12 +35,18 @@ final class DecimalColumn extends Column {
   @Override
   DecimalData getDecimal(int row) {
     return compact
-        ? DecimalData.fromUnscaledLong(vector.getLong(row), precision, scale)
-        : DecimalData.fromBigDecimal((BigDecimal) vector.getObject(row), precision, scale);
+        ? DecimalData.fromUnscaledLong(data.getLong(row << 3), precision, scale)
+        : DecimalData.fromUnscaledBytes(bigEndian(row), precision, scale);
+  }
+
+  private byte[] bigEndian(int row) {
+    byte[] bytes = new byte[16];
+    ByteBuffer.wrap(bytes).putLong(data.getLong((row << 4) + 8)).putLong(data.getLong(row << 4));
+    return bytes;
   }
 
   @Override
-  Object show(int row) {
-    return vector.getObject(row);
+  Object showValue(int row) {
+    return getDecimal(row);
   }
 }

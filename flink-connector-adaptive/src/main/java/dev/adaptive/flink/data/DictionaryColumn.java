@@ -13,27 +13,41 @@
  */
 package dev.adaptive.flink.data;
 
-import dev.adaptive.batch.DictionaryVector;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.apache.flink.table.data.StringData;
+import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.LogicalTypeFamily;
 
-/** Strings as codes: each entry of the dictionary becomes one string that all its rows share. */
+/**
+ * Strings or byte strings as codes. Each string of the dictionary becomes one object that all its
+ * rows share; byte strings, which anyone may change, are copies.
+ */
 final class DictionaryColumn extends Column {
-  private final DictionaryVector vector;
-  private final DictionaryStrings strings;
+  private final ByteBuffer codes;
+  private final HeapDictionary dictionary;
+  private final boolean strings;
 
-  DictionaryColumn(DictionaryVector vector, DictionaryStrings strings) {
-    super(vector);
-    this.vector = vector;
-    this.strings = strings;
+  DictionaryColumn(
+      ByteBuffer validity, ByteBuffer codes, HeapDictionary dictionary, LogicalType type) {
+    super(validity);
+    this.codes = codes;
+    this.dictionary = dictionary;
+    this.strings = type.is(LogicalTypeFamily.CHARACTER_STRING);
   }
 
   @Override
   StringData getString(int row) {
-    return strings.get(vector.code(row));
+    return dictionary.getString(codes.getInt(row << 2));
   }
 
   @Override
-  Object show(int row) {
-    return getString(row);
+  byte[] getBinary(int row) {
+    return dictionary.getBytes(codes.getInt(row << 2));
+  }
+
+  @Override
+  Object showValue(int row) {
+    return strings ? getString(row) : Arrays.toString(getBinary(row));
   }
 }

@@ -15,6 +15,8 @@ package dev.adaptive.flink.data;
 
 import dev.adaptive.batch.ColumnBatch;
 import dev.adaptive.memory.MemoryBudget;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,7 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class FlinkBatch implements AutoCloseable {
   private final ColumnBatch batch;
   private final MemoryBudget budget;
-  private final List<DictionaryStrings> dictionaries = new ArrayList<>(4);
+  private final List<HeapDictionary> dictionaries = new ArrayList<>(4);
   private final AtomicBoolean closed = new AtomicBoolean();
   private long reserved;
   private ColumnarRow row;
@@ -37,17 +39,42 @@ public final class FlinkBatch implements AutoCloseable {
   }
 
   void setColumns(Column[] columns) {
-    row = new ColumnarRow(columns);
+    row = new ColumnarRow(columns, 0);
   }
 
-  DictionaryStrings use(DictionaryStrings strings) {
-    dictionaries.add(strings.retain());
-    return strings;
+  HeapDictionary use(HeapDictionary dictionary) {
+    dictionaries.add(dictionary.retain());
+    return dictionary;
   }
 
-  void reserve(long bytes, String owner) {
-    budget.reserve(bytes, owner);
+  /** A copy on the heap, reserved until the batch is freed; it may be kept for longer. */
+  ByteBuffer copyToHeap(ByteBuffer source, int from, int bytes) {
+    ByteBuffer copy = allocate(bytes);
+    source.get(from, copy.array());
+    return copy;
+  }
+
+  /** The rows that are not null in either bitmap; null stands for a bitmap without nulls. */
+  ByteBuffer and(ByteBuffer validity, ByteBuffer other) {
+    if (validity == null || other == null) {
+      return validity == null ? other : validity;
+    }
+    ByteBuffer both = allocate(bitmapBytes(batch.rows()));
+    for (int i = 0; i < both.capacity(); i++) {
+      both.put(i, (byte) (validity.get(i) & other.get(i)));
+    }
+    return both;
+  }
+
+  private ByteBuffer allocate(int bytes) {
+    budget.reserve(bytes, "strings and nested values of a batch");
     reserved += bytes;
+    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Size of a bitmap. */
+  static int bitmapBytes(int rows) {
+    return (rows + 7) >>> 3;
   }
 
   /** Number of rows. */
@@ -68,7 +95,7 @@ public final class FlinkBatch implements AutoCloseable {
         row.detach();
       }
       batch.close();
-      dictionaries.forEach(DictionaryStrings::release);
+      dictionaries.forEach(HeapDictionary::release);
       budget.release(reserved);
     }
   }

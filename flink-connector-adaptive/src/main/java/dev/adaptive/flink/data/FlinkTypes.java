@@ -23,6 +23,7 @@ import dev.adaptive.schema.TypeCompatibility;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.apache.flink.table.types.logical.ArrayType;
 import org.apache.flink.table.types.logical.BigIntType;
 import org.apache.flink.table.types.logical.BinaryType;
 import org.apache.flink.table.types.logical.BooleanType;
@@ -33,6 +34,7 @@ import org.apache.flink.table.types.logical.FloatType;
 import org.apache.flink.table.types.logical.IntType;
 import org.apache.flink.table.types.logical.LocalZonedTimestampType;
 import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.MapType;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.logical.SmallIntType;
 import org.apache.flink.table.types.logical.TimeType;
@@ -53,6 +55,10 @@ import org.apache.flink.table.types.logical.VarCharType;
  * declared {@code TIMESTAMP} shows its date and time in UTC, and a local timestamp declared {@code
  * TIMESTAMP_LTZ} is taken as UTC, as Flink's own Parquet format does with {@code
  * 'parquet.utc-timezone' = 'true'}; the JVM's default time zone never matters.
+ *
+ * <p>Structs are {@code ROW}s, lists {@code ARRAY}s and maps {@code MAP}s; the same rules go for
+ * what they contain. A declared {@code ROW} may have fewer fields than the files' struct, in any
+ * order.
  */
 public final class FlinkTypes {
   /** Digits of the largest unsigned integer of 64 bits. */
@@ -74,54 +80,113 @@ public final class FlinkTypes {
       RowType declared, Schema files, Collection<String> partitionColumns, boolean caseSensitive) {
     List<Field> fields = new ArrayList<>(declared.getFieldCount());
     for (RowType.RowField field : declared.getFields()) {
-      DataType type = toCore(field.getName(), field.getType());
-      if (!partitionColumns.contains(field.getName())) {
-        int index = files.indexOf(field.getName(), caseSensitive);
-        if (index < 0) {
-          throw new SchemaException(
-              SchemaException.noSuchColumn(field.getName(), files.names()).getMessage()
-                  + ". These are the first file's: if others have the column, set 'merge-schema' to"
-                  + " 'true'");
-        }
-        type = readAs(field, type, files.field(index).type());
-      }
+      DataType type =
+          partitionColumns.contains(field.getName())
+              ? toCore(field.getName(), field.getType())
+              : fromFiles("", field, files, caseSensitive);
       fields.add(new Field(field.getName(), type, true));
     }
     return new Schema(fields);
   }
 
-  /** The type to read a file's column as. */
-  private static DataType readAs(RowType.RowField field, DataType declared, DataType file) {
-    if (TypeCompatibility.readable(file, declared)) {
-      return declared;
-    }
-    boolean fits =
-        switch (field.getType().getTypeRoot()) {
-          case TIMESTAMP_WITHOUT_TIME_ZONE, TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
-              file instanceof DataType.Timestamp;
-          case TIME_WITHOUT_TIME_ZONE -> file instanceof DataType.Time;
-          case BINARY, VARBINARY ->
-              file instanceof DataType.FixedBinary || file instanceof DataType.Uuid;
-          case SMALLINT -> isUnsigned(file, 8);
-          case INTEGER -> isUnsigned(file, 16);
-          case BIGINT -> isUnsigned(file, 32);
-          case DECIMAL ->
-              isUnsigned(file, 64) && declared.equals(new DataType.Decimal(UINT64_PRECISION, 0));
-          default -> false;
-        };
-    if (!fits) {
+  /** The type to read a declared column as, or a declared field of a struct. */
+  private static DataType fromFiles(
+      String prefix, RowType.RowField field, Schema files, boolean caseSensitive) {
+    int index = files.indexOf(field.getName(), caseSensitive);
+    if (index < 0) {
       throw new SchemaException(
-          "column '"
-              + field.getName()
-              + "' is declared "
-              + field.getType().copy(true).asSummaryString()
-              + ", but the files hold "
-              + file
-              + (file instanceof DataType.Unsupported
-                  ? ""
-                  : "; declare it " + toFlink(field.getName(), file).asSummaryString()));
+          SchemaException.noSuchColumn(
+                      prefix + field.getName(), files.names().stream().map(prefix::concat).toList())
+                  .getMessage()
+              + ". These are the first file's: if others have the column, set 'merge-schema' to"
+              + " 'true'");
+    }
+    return readAs(
+        prefix + field.getName(), field.getType(), files.field(index).type(), caseSensitive);
+  }
+
+  /**
+   * The type to read a part of the files as.
+   *
+   * @param column where it is, for messages
+   */
+  private static DataType readAs(
+      String column, LogicalType declared, DataType file, boolean caseSensitive) {
+    if (declared instanceof RowType row && file instanceof DataType.Struct struct) {
+      refuseEmpty(column, row);
+      Schema fields = new Schema(struct.fields());
+      return new DataType.Struct(
+          row.getFields().stream()
+              .map(f -> nullable(f.getName(), fromFiles(column + ".", f, fields, caseSensitive)))
+              .toList());
+    } else if (declared instanceof ArrayType array && file instanceof DataType.ListOf list) {
+      DataType from = list.element().type();
+      String name = list.element().name();
+      return new DataType.ListOf(
+          nullable(name, readAs(column + "." + name, array.getElementType(), from, caseSensitive)));
+    } else if (declared instanceof MapType map && file instanceof DataType.MapOf entries) {
+      String key = entries.key().name();
+      String value = entries.value().name();
+      DataType keys =
+          readAs(column + "." + key, map.getKeyType(), entries.key().type(), caseSensitive);
+      DataType values =
+          readAs(column + "." + value, map.getValueType(), entries.value().type(), caseSensitive);
+      return new DataType.MapOf(new Field(key, keys, false), nullable(value, values));
+    } else if (isNested(declared)) {
+      throw mismatch(column, declared, file);
+    }
+    DataType type = toCore(column, declared);
+    if (TypeCompatibility.readable(file, type)) {
+      return type;
+    } else if (!isShownAs(declared, type, file)) {
+      throw mismatch(column, declared, file);
     }
     return file;
+  }
+
+  private static Field nullable(String name, DataType type) {
+    return new Field(name, type, true);
+  }
+
+  private static boolean isNested(LogicalType type) {
+    return type instanceof RowType || type instanceof ArrayType || type instanceof MapType;
+  }
+
+  private static void refuseEmpty(String column, RowType row) {
+    if (row.getFieldCount() == 0) {
+      throw new SchemaException(
+          "column '" + column + "' is declared a ROW without fields: name at least one to read");
+    }
+  }
+
+  /** Whether the file's values can be shown as the declared type without being read as it. */
+  private static boolean isShownAs(LogicalType declared, DataType type, DataType file) {
+    return switch (declared.getTypeRoot()) {
+      case TIMESTAMP_WITHOUT_TIME_ZONE, TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
+          file instanceof DataType.Timestamp;
+      case TIME_WITHOUT_TIME_ZONE -> file instanceof DataType.Time;
+      case BINARY, VARBINARY ->
+          file instanceof DataType.FixedBinary || file instanceof DataType.Uuid;
+      case SMALLINT -> isUnsigned(file, 8);
+      case INTEGER -> isUnsigned(file, 16);
+      case BIGINT -> isUnsigned(file, 32);
+      case DECIMAL ->
+          isUnsigned(file, 64) && type.equals(new DataType.Decimal(UINT64_PRECISION, 0));
+      default -> false;
+    };
+  }
+
+  private static SchemaException mismatch(String column, LogicalType declared, DataType file) {
+    return new SchemaException(
+        "column '"
+            + column
+            + "' is declared "
+            + declared.copy(true).asSummaryString()
+            + ", but the files hold "
+            + file
+            + (file instanceof DataType.Unsupported
+                ? ""
+                : "; declare it " + toFlink(column, file).asSummaryString()));
   }
 
   private static boolean isUnsigned(DataType type, int mostBits) {
@@ -130,15 +195,22 @@ public final class FlinkTypes {
 
   /** The row type under which Flink sees a schema. */
   public static RowType toRowType(Schema schema) {
-    List<RowType.RowField> fields = new ArrayList<>(schema.size());
-    for (Field field : schema.fields()) {
-      fields.add(
-          new RowType.RowField(
-              field.name(), toFlink(field.name(), field.type()).copy(field.nullable())));
-    }
-    return new RowType(false, fields);
+    return toRowType("", schema.fields());
   }
 
+  private static RowType toRowType(String prefix, List<Field> fields) {
+    return new RowType(
+        false,
+        fields.stream()
+            .map(f -> new RowType.RowField(f.name(), toFlink(prefix + f.name(), f)))
+            .toList());
+  }
+
+  private static LogicalType toFlink(String column, Field field) {
+    return toFlink(column, field.type()).copy(field.nullable());
+  }
+
+  /** The type of the core for a declared one that is not nested. */
   private static DataType toCore(String column, LogicalType type) {
     return switch (type.getTypeRoot()) {
       case BOOLEAN -> DataType.BOOL;
@@ -167,7 +239,8 @@ public final class FlinkTypes {
                   + type.asSummaryString()
                   + ", which cannot be read from files. Readable are BOOLEAN, TINYINT, SMALLINT,"
                   + " INT, BIGINT, FLOAT, DOUBLE, DECIMAL, CHAR, VARCHAR, STRING, BINARY,"
-                  + " VARBINARY, BYTES, DATE, TIME, TIMESTAMP and TIMESTAMP_LTZ");
+                  + " VARBINARY, BYTES, DATE, TIME, TIMESTAMP and TIMESTAMP_LTZ, and, unless the"
+                  + " values come from paths, ROW, ARRAY and MAP of these");
     };
   }
 
@@ -218,6 +291,14 @@ public final class FlinkTypes {
       return timestamp.utc()
           ? new LocalZonedTimestampType(precision)
           : new TimestampType(precision);
+    } else if (type instanceof DataType.Struct struct) {
+      return toRowType(column + ".", struct.fields()).copy(true);
+    } else if (type instanceof DataType.ListOf list) {
+      return new ArrayType(toFlink(column + "." + list.element().name(), list.element()));
+    } else if (type instanceof DataType.MapOf map) {
+      return new MapType(
+          toFlink(column + "." + map.key().name(), map.key()),
+          toFlink(column + "." + map.value().name(), map.value()));
     }
     throw new UnsupportedFeatureException(
         "column '" + column + "': " + type + "; name the columns to read and leave this one out");

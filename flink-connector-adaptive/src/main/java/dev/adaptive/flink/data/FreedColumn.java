@@ -22,7 +22,7 @@ final class FreedColumn extends Column {
   }
 
   @Override
-  Object show(int row) {
+  Object showValue(int row) {
     return "freed";
   }
 

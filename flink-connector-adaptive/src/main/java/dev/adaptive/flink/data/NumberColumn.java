@@ -13,49 +13,60 @@
  */
 package dev.adaptive.flink.data;
 
-import dev.adaptive.batch.FixedVector;
+import dev.adaptive.schema.DataType;
+import dev.adaptive.schema.DataType.Carrier;
+import java.nio.ByteBuffer;
 
 /** Signed integers, floating point and dates: the vector's values are Flink's. */
 final class NumberColumn extends Column {
-  private final FixedVector vector;
+  private final ByteBuffer data;
+  private final Carrier carrier;
 
-  NumberColumn(FixedVector vector) {
-    super(vector);
-    this.vector = vector;
+  NumberColumn(ByteBuffer validity, ByteBuffer data, DataType type) {
+    super(validity);
+    this.data = data;
+    this.carrier = type.carrier();
   }
 
   @Override
   byte getByte(int row) {
-    return vector.getByte(row);
+    return data.get(row);
   }
 
   @Override
   short getShort(int row) {
-    return vector.getShort(row);
+    return data.getShort(row << 1);
   }
 
   @Override
   int getInt(int row) {
-    return vector.getInt(row);
+    return data.getInt(row << 2);
   }
 
   @Override
   long getLong(int row) {
-    return vector.getLong(row);
+    return data.getLong(row << 3);
   }
 
   @Override
   float getFloat(int row) {
-    return vector.getFloat(row);
+    return data.getFloat(row << 2);
   }
 
   @Override
   double getDouble(int row) {
-    return vector.getDouble(row);
+    return data.getDouble(row << 3);
   }
 
   @Override
-  Object show(int row) {
-    return vector.getObject(row);
+  Object showValue(int row) {
+    return switch (carrier) {
+      case INT8 -> getByte(row);
+      case INT16 -> getShort(row);
+      case INT32 -> getInt(row);
+      case FLOAT32 -> getFloat(row);
+      case FLOAT64 -> getDouble(row);
+      default -> getLong(row);
+    };
   }
 }

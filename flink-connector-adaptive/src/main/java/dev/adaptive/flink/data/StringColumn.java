@@ -13,7 +13,6 @@
  */
 package dev.adaptive.flink.data;
 
-import dev.adaptive.batch.BinaryVector;
 import java.nio.ByteBuffer;
 import org.apache.flink.core.memory.MemorySegment;
 import org.apache.flink.core.memory.MemorySegmentFactory;
@@ -25,33 +24,31 @@ import org.apache.flink.table.data.binary.BinaryStringData;
  * so that whoever keeps one, such as state on the heap, never looks at memory that has been freed.
  */
 final class StringColumn extends Column {
-  private final BinaryVector vector;
+  private final ByteBuffer offsets;
   private final MemorySegment[] segments;
   private final int start;
 
-  StringColumn(BinaryVector vector) {
-    super(vector);
-    this.vector = vector;
-    this.start = vector.offset(0);
-    byte[] bytes = new byte[heapBytes(vector)];
-    ByteBuffer data = vector.data();
-    data.get(start, bytes);
-    this.segments = new MemorySegment[] {MemorySegmentFactory.wrap(bytes)};
-  }
-
-  /** Size of the copy. */
-  static int heapBytes(BinaryVector vector) {
-    return vector.offset(vector.length()) - vector.offset(0);
+  /**
+   * @param offsets where strings start, 32 bits each, one more than rows
+   * @param heap all bytes, in a buffer on the heap
+   * @param start the offset at which {@code heap} starts
+   */
+  StringColumn(ByteBuffer validity, ByteBuffer offsets, ByteBuffer heap, int start) {
+    super(validity);
+    this.offsets = offsets;
+    this.segments = new MemorySegment[] {MemorySegmentFactory.wrap(heap.array())};
+    this.start = start;
   }
 
   @Override
   StringData getString(int row) {
+    int from = offsets.getInt(row << 2);
     return BinaryStringData.fromAddress(
-        segments, vector.offset(row) - start, vector.byteLength(row));
+        segments, from - start, offsets.getInt((row + 1) << 2) - from);
   }
 
   @Override
-  Object show(int row) {
+  Object showValue(int row) {
     return getString(row);
   }
 }

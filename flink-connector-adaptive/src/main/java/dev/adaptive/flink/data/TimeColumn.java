@@ -13,28 +13,28 @@
  */
 package dev.adaptive.flink.data;
 
-import dev.adaptive.batch.FixedVector;
 import dev.adaptive.schema.DataType;
+import java.nio.ByteBuffer;
 import java.time.LocalTime;
 
 /** Times of day, which Flink holds in milliseconds. */
 final class TimeColumn extends Column {
-  private final FixedVector vector;
+  private final ByteBuffer data;
   private final Temporals temporals;
 
-  TimeColumn(FixedVector vector) {
-    super(vector);
-    this.vector = vector;
-    this.temporals = new Temporals(((DataType.Time) vector.type()).unit(), 3);
+  TimeColumn(ByteBuffer validity, ByteBuffer data, DataType.Time type) {
+    super(validity);
+    this.data = data;
+    this.temporals = new Temporals(type.unit(), 3);
   }
 
   @Override
   int getInt(int row) {
-    return temporals.timeMillis(vector.getLong(row));
+    return temporals.timeMillis(data.getLong(row << 3));
   }
 
   @Override
-  Object show(int row) {
+  Object showValue(int row) {
     return LocalTime.ofNanoOfDay(getInt(row) * 1_000_000L);
   }
 }

@@ -13,28 +13,28 @@
  */
 package dev.adaptive.flink.data;
 
-import dev.adaptive.batch.FixedVector;
 import dev.adaptive.schema.DataType;
+import java.nio.ByteBuffer;
 import org.apache.flink.table.data.TimestampData;
 
 /** Timestamps of either kind. */
 final class TimestampColumn extends Column {
-  private final FixedVector vector;
+  private final ByteBuffer data;
   private final Temporals temporals;
 
-  TimestampColumn(FixedVector vector, int digits) {
-    super(vector);
-    this.vector = vector;
-    this.temporals = new Temporals(((DataType.Timestamp) vector.type()).unit(), digits);
+  TimestampColumn(ByteBuffer validity, ByteBuffer data, DataType.Timestamp type, int digits) {
+    super(validity);
+    this.data = data;
+    this.temporals = new Temporals(type.unit(), digits);
   }
 
   @Override
   TimestampData getTimestamp(int row) {
-    return temporals.timestamp(vector.getLong(row));
+    return temporals.timestamp(data.getLong(row << 3));
   }
 
   @Override
-  Object show(int row) {
+  Object showValue(int row) {
     return getTimestamp(row);
   }
 }

@@ -13,28 +13,28 @@
  */
 package dev.adaptive.flink.data;
 
-import dev.adaptive.batch.FixedVector;
 import dev.adaptive.schema.DataType;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import org.apache.flink.table.data.DecimalData;
 
 /** Unsigned integers, which Flink does not have, in the next wider type. */
 final class UnsignedColumn extends Column {
-  private final FixedVector vector;
+  private final ByteBuffer data;
   private final int bits;
 
-  UnsignedColumn(FixedVector vector) {
-    super(vector);
-    this.vector = vector;
-    this.bits = ((DataType.Int) vector.type()).bits();
+  UnsignedColumn(ByteBuffer validity, ByteBuffer data, DataType.Int type) {
+    super(validity);
+    this.data = data;
+    this.bits = type.bits();
   }
 
   /** The value with up to 32 bits. */
   private long widened(int row) {
     return switch (bits) {
-      case 8 -> vector.getByte(row) & 0xff;
-      case 16 -> vector.getShort(row) & 0xffff;
-      default -> vector.getInt(row) & 0xffff_ffffL;
+      case 8 -> data.get(row) & 0xff;
+      case 16 -> data.getShort(row << 1) & 0xffff;
+      default -> data.getInt(row << 2) & 0xffff_ffffL;
     };
   }
 
@@ -55,7 +55,7 @@ final class UnsignedColumn extends Column {
 
   @Override
   DecimalData getDecimal(int row) {
-    return decimal(vector.getLong(row));
+    return decimal(data.getLong(row << 3));
   }
 
   static DecimalData decimal(long unsigned) {
@@ -64,7 +64,7 @@ final class UnsignedColumn extends Column {
   }
 
   @Override
-  Object show(int row) {
+  Object showValue(int row) {
     return bits == 64 ? getDecimal(row) : (Object) getLong(row);
   }
 }

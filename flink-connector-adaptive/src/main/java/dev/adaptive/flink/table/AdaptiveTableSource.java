@@ -19,7 +19,10 @@ import dev.adaptive.flink.AdaptiveSourceBuilder;
 import dev.adaptive.options.OptionTable;
 import dev.adaptive.options.ReadOptions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.connector.source.ScanTableSource;
@@ -32,8 +35,8 @@ import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
- * A table over files. Takes over the choice of columns, the filters it can evaluate exactly as
- * Flink does, and limits.
+ * A table over files. Takes over the choice of columns and of fields inside of them, the filters it
+ * can evaluate exactly as Flink does, and limits.
  *
  * <p>Partitions are pruned through the filters; {@code SupportsPartitionPushDown} is left out on
  * purpose, because with it the planner would ask the catalog for partitions, which does not know
@@ -49,7 +52,8 @@ final class AdaptiveTableSource
   private final ReadOptions options;
   private final Integer parallelism;
 
-  private List<String> columns;
+  private int[][] paths;
+  private RowType projected;
   private List<Predicate> filters = List.of();
   private long limit = Long.MAX_VALUE;
 
@@ -64,21 +68,23 @@ final class AdaptiveTableSource
     this.partitionKeys = List.copyOf(partitionKeys);
     this.options = options;
     this.parallelism = parallelism;
-    this.columns = table.getFieldNames();
+    this.paths =
+        IntStream.range(0, table.getFieldCount())
+            .mapToObj(i -> new int[] {i})
+            .toArray(int[][]::new);
+    this.projected = table;
   }
 
   @Override
   public boolean supportsNestedProjection() {
-    return false;
+    return true;
   }
 
+  /** The names of {@code producedDataType} are those that the planner uses from then on. */
   @Override
   public void applyProjection(int[][] projectedFields, DataType producedDataType) {
-    List<String> names = new ArrayList<>(projectedFields.length);
-    for (int[] path : projectedFields) {
-      names.add(table.getFieldNames().get(path[0]));
-    }
-    columns = names;
+    paths = projectedFields;
+    projected = (RowType) producedDataType.getLogicalType();
   }
 
   @Override
@@ -86,7 +92,7 @@ final class AdaptiveTableSource
     List<ResolvedExpression> accepted = new ArrayList<>();
     List<ResolvedExpression> remaining = new ArrayList<>();
     List<Predicate> pushed = new ArrayList<>();
-    FilterConverter converter = new FilterConverter(table);
+    FilterConverter converter = new FilterConverter(columns());
     for (ResolvedExpression conjunct : conjuncts) {
       FilterConverter.Converted converted = converter.convert(conjunct).orElse(null);
       if (converted != null) {
@@ -99,6 +105,17 @@ final class AdaptiveTableSource
     }
     filters = pushed;
     return Result.of(accepted, remaining);
+  }
+
+  /** The columns by the names under which filters know them; a field inside of one is none. */
+  private Map<String, RowType.RowField> columns() {
+    Map<String, RowType.RowField> columns = new HashMap<>();
+    for (int i = 0; i < paths.length; i++) {
+      if (paths[i].length == 1) {
+        columns.put(projected.getFieldNames().get(i), table.getFields().get(paths[i][0]));
+      }
+    }
+    return columns;
   }
 
   @Override
@@ -117,7 +134,7 @@ final class AdaptiveTableSource
         AdaptiveSource.builder()
             .options(options.asMap())
             .declared(table, partitionKeys)
-            .columns(columns)
+            .projected(paths, projected)
             .enoughRows(limit);
     if (!filters.isEmpty()) {
       builder.filter(Predicate.and(filters.toArray(new Predicate[0])));
@@ -128,7 +145,8 @@ final class AdaptiveTableSource
   @Override
   public DynamicTableSource copy() {
     AdaptiveTableSource copy = new AdaptiveTableSource(table, partitionKeys, options, parallelism);
-    copy.columns = columns;
+    copy.paths = paths;
+    copy.projected = projected;
     copy.filters = filters;
     copy.limit = limit;
     return copy;

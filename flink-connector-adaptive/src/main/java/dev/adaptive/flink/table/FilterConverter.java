@@ -47,10 +47,14 @@ final class FilterConverter {
           BuiltInFunctionDefinitions.GREATER_THAN, Operator.GT,
           BuiltInFunctionDefinitions.GREATER_THAN_OR_EQUAL, Operator.GE);
 
-  private final RowType table;
+  private final Map<String, RowType.RowField> columns;
 
-  FilterConverter(RowType table) {
-    this.table = table;
+  /**
+   * @param columns the columns as they were declared, by the names that expressions have for them.
+   *     Expressions may have other names too, for fields inside of columns: these stay with Flink
+   */
+  FilterConverter(Map<String, RowType.RowField> columns) {
+    this.columns = Map.copyOf(columns);
   }
 
   /**
@@ -66,9 +70,10 @@ final class FilterConverter {
   }
 
   private Converted translate(ResolvedExpression expression) {
-    if (expression instanceof FieldReferenceExpression field) {
-      return field.getOutputDataType().getLogicalType().is(LogicalTypeRoot.BOOLEAN)
-          ? exact(Predicate.eq(field.getName(), true))
+    if (expression instanceof FieldReferenceExpression) {
+      RowType.RowField column = column(expression);
+      return column != null && column.getType().is(LogicalTypeRoot.BOOLEAN)
+          ? exact(Predicate.eq(column.getName(), true))
           : null;
     }
     if (!(expression instanceof CallExpression call)) {
@@ -87,11 +92,9 @@ final class FilterConverter {
       return in(arguments);
     } else if (OPERATORS.containsKey(function)) {
       return comparison(OPERATORS.get(function), arguments.get(0), arguments.get(1));
-    } else if (arguments.size() == 1
-        && arguments.get(0) instanceof FieldReferenceExpression field) {
-      return unary(function, field);
     }
-    return null;
+    RowType.RowField column = arguments.size() == 1 ? column(arguments.get(0)) : null;
+    return column == null ? null : unary(function, column.getName());
   }
 
   private static Converted exact(Predicate predicate) {
@@ -113,8 +116,7 @@ final class FilterConverter {
     return new Converted(and ? Predicate.and(all) : InLists.or(all), exact);
   }
 
-  private static Converted unary(FunctionDefinition function, FieldReferenceExpression field) {
-    String column = field.getName();
+  private static Converted unary(FunctionDefinition function, String column) {
     if (function == BuiltInFunctionDefinitions.IS_NULL) {
       return exact(Predicate.isNull(column));
     } else if (function == BuiltInFunctionDefinitions.IS_NOT_NULL) {
@@ -133,30 +135,33 @@ final class FilterConverter {
 
   private Converted comparison(
       Operator operator, ResolvedExpression left, ResolvedExpression right) {
-    if (left instanceof FieldReferenceExpression field
-        && right instanceof ValueLiteralExpression literal) {
-      return comparison(field, operator, literal);
-    } else if (left instanceof ValueLiteralExpression literal
-        && right instanceof FieldReferenceExpression field) {
-      return comparison(field, operator.flipped(), literal);
+    if (right instanceof ValueLiteralExpression literal) {
+      return comparison(column(left), operator, literal);
+    } else if (left instanceof ValueLiteralExpression literal) {
+      return comparison(column(right), operator.flipped(), literal);
     }
     return null;
   }
 
-  private Converted comparison(
-      FieldReferenceExpression field, Operator operator, ValueLiteralExpression literal) {
-    LogicalType column = columnType(field);
-    Object value = Literals.convert(column, literal);
+  private static Converted comparison(
+      RowType.RowField column, Operator operator, ValueLiteralExpression literal) {
+    Object value = column == null ? null : Literals.convert(column.getType(), literal);
     if (value == null) {
       return null;
     }
     return new Converted(
-        Literals.compare(field.getName(), column, operator, value), isExact(column));
+        Literals.compare(column.getName(), column.getType(), operator, value),
+        isExact(column.getType()));
   }
 
-  /** The type as declared: that of the reference may have been widened by the planner. */
-  private LogicalType columnType(FieldReferenceExpression field) {
-    return table.getTypeAt(table.getFieldIndex(field.getName()));
+  /**
+   * The column that is referred to, or null if it is none. Its type is as declared: that of the
+   * reference may have been widened by the planner.
+   */
+  private RowType.RowField column(ResolvedExpression expression) {
+    return expression instanceof FieldReferenceExpression field
+        ? columns.get(field.getName())
+        : null;
   }
 
   private static boolean isExact(LogicalType column) {
@@ -164,14 +169,15 @@ final class FilterConverter {
   }
 
   private Converted in(List<ResolvedExpression> arguments) {
-    if (!(arguments.get(0) instanceof FieldReferenceExpression field)) {
+    RowType.RowField column = column(arguments.get(0));
+    if (column == null) {
       return null;
     }
     List<Predicate> alternatives = new ArrayList<>(arguments.size() - 1);
     for (ResolvedExpression argument : arguments.subList(1, arguments.size())) {
       Converted alternative =
           argument instanceof ValueLiteralExpression literal
-              ? comparison(field, Operator.EQ, literal)
+              ? comparison(column, Operator.EQ, literal)
               : null;
       if (alternative == null) {
         return null;
@@ -179,7 +185,7 @@ final class FilterConverter {
       alternatives.add(alternative.predicate());
     }
     return new Converted(
-        InLists.or(alternatives.toArray(new Predicate[0])), isExact(columnType(field)));
+        InLists.or(alternatives.toArray(new Predicate[0])), isExact(column.getType()));
   }
 
   /**
@@ -187,10 +193,11 @@ final class FilterConverter {
    * character, no escapes.
    */
   private Converted like(List<ResolvedExpression> arguments) {
+    RowType.RowField field = column(arguments.get(0));
     if (arguments.size() != 2
-        || !(arguments.get(0) instanceof FieldReferenceExpression field)
+        || field == null
         || !(arguments.get(1) instanceof ValueLiteralExpression literal)
-        || !columnType(field).is(LogicalTypeFamily.CHARACTER_STRING)) {
+        || !field.getType().is(LogicalTypeFamily.CHARACTER_STRING)) {
       return null;
     }
     String pattern = literal.getValueAs(String.class).orElse(null);

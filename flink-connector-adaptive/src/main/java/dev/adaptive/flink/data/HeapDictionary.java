@@ -21,12 +21,12 @@ import org.apache.flink.core.memory.MemorySegmentFactory;
 import org.apache.flink.table.data.binary.BinaryStringData;
 
 /**
- * The strings of a dictionary, on the heap, made when they are first asked for. Shared by the
- * batches of a column chunk and counted: created with one user.
+ * The entries of a dictionary, on the heap; string objects are made when they are first asked for.
+ * Shared by the batches of a column chunk and counted: created with one user.
  *
  * <p>One thread creates, retains and releases, another reads and releases.
  */
-final class DictionaryStrings {
+final class HeapDictionary {
   /** What an entry takes beside its bytes: the string object and the reference to it. */
   private static final int BYTES_PER_ENTRY = 48;
 
@@ -38,7 +38,7 @@ final class DictionaryStrings {
   private final long reserved;
   private final AtomicInteger users = new AtomicInteger(1);
 
-  DictionaryStrings(BinaryDictionary dictionary, MemoryBudget budget) {
+  HeapDictionary(BinaryDictionary dictionary, MemoryBudget budget) {
     this.dictionary = dictionary;
     this.budget = budget;
     int size = dictionary.size();
@@ -66,7 +66,7 @@ final class DictionaryStrings {
     return dictionary == other;
   }
 
-  BinaryStringData get(int code) {
+  BinaryStringData getString(int code) {
     BinaryStringData string = strings[code];
     if (string == null) {
       string =
@@ -76,7 +76,14 @@ final class DictionaryStrings {
     return string;
   }
 
-  DictionaryStrings retain() {
+  /** A copy of the entry's bytes. */
+  byte[] getBytes(int code) {
+    byte[] bytes = new byte[offsets[code + 1] - offsets[code]];
+    segments[0].get(offsets[code], bytes);
+    return bytes;
+  }
+
+  HeapDictionary retain() {
     users.incrementAndGet();
     return this;
   }
