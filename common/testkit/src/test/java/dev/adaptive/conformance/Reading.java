@@ -16,6 +16,7 @@ package dev.adaptive.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adaptive.AdaptiveReader;
+import dev.adaptive.ParallelReader;
 import dev.adaptive.batch.BatchReader;
 import dev.adaptive.batch.ColumnBatch;
 import java.nio.file.Path;
@@ -42,6 +43,20 @@ final class Reading {
     AdaptiveReader reader =
         read.apply(AdaptiveReader.builder().path(file.toUri().toString()).memoryLimit(MEMORY_LIMIT))
             .build();
+    try (reader) {
+      return drain(reader);
+    } finally {
+      assertThat(reader.memory().used())
+          .as("memory still reserved after the reader of %s is closed", file)
+          .isZero();
+    }
+  }
+
+  /** The rows of a read on two threads, in the file's order. */
+  static List<Object[]> rowsInParallel(Path file, UnaryOperator<AdaptiveReader.Builder> read) {
+    ParallelReader reader =
+        read.apply(AdaptiveReader.builder().path(file.toUri().toString()).memoryLimit(MEMORY_LIMIT))
+            .buildParallel(2, ParallelReader.Order.FILES);
     try (reader) {
       return drain(reader);
     } finally {
