@@ -32,7 +32,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.junit.jupiter.api.AfterAll;
@@ -91,16 +91,19 @@ class DifferentialTest {
     String how = write(table, plain, file, random.split());
     String read = "all rows";
     try {
-      Schema schema = loadIntoDuckDb(plain);
-      List<List<Object>> expected = db.query("SELECT * EXCLUDE row FROM t ORDER BY row");
+      Schema schema = Reading.schema(plain);
+      DuckDbTable oracle = DuckDbTable.load(db, plain, schema);
+      List<List<Object>> expected = oracle.rows();
       List<Object[]> all = Reading.rows(file);
-      assertSameRowsInOrder(expected, normal(all, schema(file)));
+      assertSameRowsInOrder(expected, NormalForm.of(all, Reading.schema(file)));
       for (int i = 0; i < READS; i++) {
         SplittableRandom each = random.split();
         Condition filter =
             each.nextInt(5) == 0 ? null : new RandomFilter(each, schema, expected).next(3);
         read = "read " + i + (filter == null ? "" : ", WHERE " + filter.sql());
-        readSome(file, all, filter, each);
+        int[] rowNumbers =
+            filter == null ? IntStream.range(0, all.size()).toArray() : oracle.matching(filter);
+        readSome(file, all, filter, rowNumbers, each);
       }
     } catch (AssertionError | RuntimeException e) {
       Path kept = Path.of("target", "differential-" + seed + ".parquet");
@@ -156,28 +159,13 @@ class DifferentialTest {
     return "DuckDB, " + options;
   }
 
-  /** Makes table t of the file, in normal form and with its rows numbered; the file's schema. */
-  private Schema loadIntoDuckDb(Path plain) {
-    Schema schema = schema(plain);
-    String columns =
-        schema.fields().stream()
-            .map(
-                field -> {
-                  String name = RandomFilter.quoted(field.name());
-                  return NormalForm.sql("t." + name, field.type()) + " AS " + name;
-                })
-            .collect(Collectors.joining(", "));
-    db.execute(
-        "CREATE OR REPLACE TABLE t AS SELECT file_row_number AS row, "
-            + columns
-            + " FROM read_parquet("
-            + DuckDb.literal(plain.toString())
-            + ", file_row_number = true) t");
-    return schema;
-  }
-
-  private void readSome(Path file, List<Object[]> all, Condition filter, SplittableRandom random) {
-    Schema inFile = schema(file);
+  private static void readSome(
+      Path file,
+      List<Object[]> all,
+      Condition filter,
+      int[] rowNumbers,
+      SplittableRandom random) {
+    Schema inFile = Reading.schema(file);
     List<Field> fields = new ArrayList<>(inFile.fields());
     if (random.nextBoolean()) {
       Collections.shuffle(fields, new java.util.Random(random.nextLong()));
@@ -205,7 +193,7 @@ class DifferentialTest {
           return filter == null ? read : read.filter(filter.predicate());
         };
     List<Object[]> expected = new ArrayList<>();
-    for (int row : rowNumbers(filter, all.size())) {
+    for (int row : rowNumbers) {
       if (expected.size() < limit) {
         expected.add(
             names.stream()
@@ -224,33 +212,6 @@ class DifferentialTest {
               "columns %s of %s, at most %d rows, batches of %d%s%n%s",
               names, asked, limit, batchRows, parallel ? ", in parallel" : "", e.getMessage()),
           e);
-    }
-  }
-
-  private int[] rowNumbers(Condition filter, int rows) {
-    if (filter == null) {
-      return java.util.stream.IntStream.range(0, rows).toArray();
-    }
-    return db.query("SELECT row FROM t WHERE " + filter.sql() + " ORDER BY row").stream()
-        .mapToInt(row -> ((Long) row.get(0)).intValue())
-        .toArray();
-  }
-
-  private static List<Object[]> normal(List<Object[]> rows, Schema schema) {
-    List<Object[]> normal = new ArrayList<>();
-    for (Object[] row : rows) {
-      Object[] values = new Object[row.length];
-      for (int i = 0; i < row.length; i++) {
-        values[i] = NormalForm.of(row[i], schema.field(i).type());
-      }
-      normal.add(values);
-    }
-    return normal;
-  }
-
-  private static Schema schema(Path file) {
-    try (AdaptiveReader reader = AdaptiveReader.builder().path(file.toString()).build()) {
-      return reader.schema();
     }
   }
 }

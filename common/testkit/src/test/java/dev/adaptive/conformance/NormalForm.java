@@ -16,6 +16,8 @@ package dev.adaptive.conformance;
 import dev.adaptive.schema.DataType;
 import dev.adaptive.schema.DataType.Unit;
 import dev.adaptive.schema.Field;
+import dev.adaptive.schema.Schema;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,6 +83,19 @@ final class NormalForm {
     return value;
   }
 
+  /** Brings rows as {@link Reading#rows} gives them into this form. */
+  static List<Object[]> of(List<Object[]> rows, Schema schema) {
+    List<Object[]> normal = new ArrayList<>();
+    for (Object[] row : rows) {
+      Object[] values = new Object[row.length];
+      for (int i = 0; i < row.length; i++) {
+        values[i] = of(row[i], schema.field(i).type());
+      }
+      normal.add(values);
+    }
+    return normal;
+  }
+
   /** Brings a value as {@code ColumnVector.getObject} gives it into this form. */
   static Object of(Object value, DataType type) {
     if (value == null) {
@@ -97,7 +112,7 @@ final class NormalForm {
     } else if (type instanceof DataType.Timestamp timestamp) {
       return (Long) value * (timestamp.unit() == Unit.MILLIS ? 1_000 : 1);
     } else if (type instanceof DataType.Uuid) {
-      java.nio.ByteBuffer bytes = java.nio.ByteBuffer.wrap((byte[]) value);
+      ByteBuffer bytes = ByteBuffer.wrap((byte[]) value);
       return new UUID(bytes.getLong(), bytes.getLong()).toString();
     } else if (type instanceof DataType.ListOf list) {
       List<Object> elements = new ArrayList<>();

@@ -19,6 +19,7 @@ import dev.adaptive.AdaptiveReader;
 import dev.adaptive.ParallelReader;
 import dev.adaptive.batch.BatchReader;
 import dev.adaptive.batch.ColumnBatch;
+import dev.adaptive.schema.Schema;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,13 @@ final class Reading {
   static final long MEMORY_LIMIT = 64 << 20;
 
   private Reading() {}
+
+  /** The columns of a file. */
+  static Schema schema(Path file) {
+    try (AdaptiveReader reader = AdaptiveReader.builder().path(file.toUri().toString()).build()) {
+      return reader.schema();
+    }
+  }
 
   /** All rows of a file. */
   static List<Object[]> rows(Path file) {
