@@ -67,7 +67,7 @@ class NestedRandomTest {
   @TempDir Path directory;
 
   static LongStream seeds() {
-    return LongStream.range(0, Integer.getInteger("nested.cases", 60));
+    return LongStream.range(0, Integer.getInteger("adaptive.nested", 60));
   }
 
   private Path write(NestedData data, long seed, int... rows) {

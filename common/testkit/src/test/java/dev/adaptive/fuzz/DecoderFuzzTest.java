@@ -32,9 +32,14 @@ import dev.adaptive.parquet.decode.PageEncoding;
 import dev.adaptive.parquet.decode.PageInput;
 import dev.adaptive.parquet.decode.PhysicalType;
 import dev.adaptive.schema.DataType;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.parquet.bytes.HeapByteBufferAllocator;
+import org.apache.parquet.column.values.delta.DeltaBinaryPackingValuesWriterForInteger;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Any bytes as the values of a page. The first bytes say which encoding of which type it is, how
@@ -46,6 +51,7 @@ class DecoderFuzzTest {
   private static final int LENGTH = 5;
   private static final int VALUES_PER_UNIT = 8;
   private static final int HEAD = 5;
+  private static final int DICTIONARY_BYTES = 16;
 
   private final DecodeScratch scratch = new DecodeScratch();
 
@@ -87,6 +93,43 @@ class DecoderFuzzTest {
         PhysicalType.FIXED_LEN_BYTE_ARRAY, new DataType.FixedBinary(LENGTH), encoding);
   }
 
+  /** For each target 9 values of one byte, as the encoding has them or almost so. */
+  static List<byte[]> seeds() throws IOException {
+    List<byte[]> seeds = new ArrayList<>();
+    for (int i = 0; i < TARGETS.size(); i++) {
+      byte[] page =
+          switch (TARGETS.get(i).encoding) {
+            case RLE -> new byte[] {4, 0, 0, 0, 18, 1, 3, 0x5a};
+            case DELTA_BINARY_PACKED -> delta(1);
+            case DELTA_LENGTH_BYTE_ARRAY -> concat(delta(0), new byte[100]);
+            case DELTA_BYTE_ARRAY -> concat(delta(0), delta(0), new byte[100]);
+            case RLE_DICTIONARY -> concat(new byte[DICTIONARY_BYTES], new byte[] {1, 18, 1});
+            default -> concat(new byte[] {1, 0, 0, 0}, new byte[120]);
+          };
+      byte[] head = {(byte) i, 1, 100, 2, DICTIONARY_BYTES};
+      seeds.add(concat(head, page));
+    }
+    return seeds;
+  }
+
+  private static byte[] delta(int step) throws IOException {
+    DeltaBinaryPackingValuesWriterForInteger writer =
+        new DeltaBinaryPackingValuesWriterForInteger(64, 1024, HeapByteBufferAllocator.getInstance());
+    for (int i = 0; i < 9; i++) {
+      writer.writeInteger(1 + i * i * step);
+    }
+    return writer.getBytes().toByteArray();
+  }
+
+  private static byte[] concat(byte[]... parts) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      all.writeBytes(part);
+    }
+    return all.toByteArray();
+  }
+
+  @MethodSource("seeds")
   @FuzzTest
   void values(byte[] data) {
     if (data.length >= HEAD) {

@@ -24,14 +24,44 @@ import dev.adaptive.parquet.meta.FooterReader;
 import dev.adaptive.parquet.meta.ParquetInspector;
 import dev.adaptive.schema.DataType.Unit;
 import dev.adaptive.schema.Field;
+import dev.adaptive.testkit.DuckDb;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Any bytes as a footer, behind some bytes that could be pages. */
 class FooterFuzzTest {
   private static final int PAGES = 1000;
   private static final int MAGIC = 0x31524150;
 
+  static List<byte[]> seeds() throws IOException {
+    List<byte[]> seeds = new ArrayList<>();
+    Path file = Files.createTempFile("seed", ".parquet");
+    try (DuckDb db = DuckDb.open().threads(1)) {
+      for (String query :
+          List.of(
+              "SELECT 1::TINYINT AS a, 2.5::DECIMAL(20, 2) AS b, 'x' AS c",
+              "SELECT [1, 2] AS a, {'x': DATE '2024-01-01', 'y': 1.5::FLOAT} AS b",
+              "SELECT MAP {'k': TIMESTAMP '2024-01-01 00:00:00'} AS m, uuid() AS u")) {
+        db.execute(
+            "COPY (" + query + ") TO " + DuckDb.literal(file.toString()) + " (FORMAT parquet)");
+        byte[] bytes = Files.readAllBytes(file);
+        int length = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(bytes.length - 8);
+        seeds.add(Arrays.copyOfRange(bytes, bytes.length - 8 - length, bytes.length - 8));
+      }
+    } finally {
+      Files.delete(file);
+    }
+    return seeds;
+  }
+
+  @MethodSource("seeds")
   @FuzzTest
   void footer(byte[] data) {
     ByteBuffer file = ByteBuffer.allocateDirect(4 + PAGES + data.length + 8);

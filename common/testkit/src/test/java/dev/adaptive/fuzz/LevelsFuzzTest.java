@@ -21,6 +21,8 @@ import dev.adaptive.parquet.decode.LevelDecoder;
 import dev.adaptive.parquet.decode.MalformedPageException;
 import dev.adaptive.parquet.decode.PageInput;
 import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Any bytes as the levels of a page: the first byte says how many rows it has, the second where
@@ -31,6 +33,19 @@ class LevelsFuzzTest {
   private static final int ROWS_PER_UNIT = 16;
   private static final int HEAD = 3;
 
+  static List<byte[]> seeds() {
+    return List.of(
+        // a run of 17 ones
+        new byte[] {1, 100, 0, 34, 1},
+        // a run of 9 zeros and 8 packed bits
+        new byte[] {1, 60, 0, 18, 0, 3, 0x5a},
+        // a run of 9 twos and 8 packed levels of 2 bits
+        new byte[] {1, 60, 2, 18, 2, 3, 0x1b, 0x1b},
+        // packed in the deprecated encoding, 3 bits each
+        new byte[] {1, 60, (byte) 0x84, 0x29, 0x29, 0x29, 0x29, 0x29, 0x29, 0x29});
+  }
+
+  @MethodSource("seeds")
   @FuzzTest
   void levels(byte[] data) {
     if (data.length < HEAD) {
