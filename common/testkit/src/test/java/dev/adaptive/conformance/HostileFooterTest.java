@@ -24,16 +24,20 @@ import dev.adaptive.error.AdaptiveException;
 import dev.adaptive.error.CorruptFileException;
 import dev.adaptive.error.SchemaException;
 import dev.adaptive.error.UnsupportedFeatureException;
+import dev.adaptive.expr.Predicate;
 import dev.adaptive.memory.MemoryBudgetExceededException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.parquet.format.ColumnMetaData;
+import org.apache.parquet.format.ColumnOrder;
 import org.apache.parquet.format.CompressionCodec;
+import org.apache.parquet.format.TypeDefinedOrder;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.RowGroup;
@@ -111,6 +115,30 @@ class HostileFooterTest {
     for (long size : new long[] {Long.MAX_VALUE, -1, 0}) {
       Path file = plain().write(file(), footer -> chunk(footer).setTotal_uncompressed_size(size));
       assertThat(Reading.rows(file)).hasSize(3);
+    }
+  }
+
+  /** What a filter would look at is left aside if it cannot be in the file. */
+  @Test
+  void page_indexes_that_lie_elsewhere() {
+    for (long offset : new long[] {-1, 0, 3, 1 << 20, Long.MAX_VALUE - 5, Long.MIN_VALUE}) {
+      for (int length : new int[] {-1, 0, 10, HUGE}) {
+        Path file =
+            plain()
+                .write(
+                    file(),
+                    footer -> {
+                      footer.setColumn_orders(List.of(ColumnOrder.TYPE_ORDER(new TypeDefinedOrder())));
+                      group(footer)
+                          .getColumns()
+                          .get(0)
+                          .setColumn_index_offset(offset)
+                          .setColumn_index_length(length)
+                          .setOffset_index_offset(offset)
+                          .setOffset_index_length(length);
+                    });
+        assertThat(Reading.rows(file, read -> read.filter(Predicate.gt("c", 1)))).hasSize(2);
+      }
     }
   }
 

@@ -93,7 +93,7 @@ final class RandomTable {
   /** All columns, cut into row groups. */
   List<Object[][]> rowGroups(SplittableRandom random) {
     int rows = columns[0].length;
-    int most = 1 + random.nextInt(random.nextBoolean() ? 200 : 3000);
+    int most = 1 + random.nextInt(random.nextBoolean() ? 200 : Math.max(3000, rows));
     List<Object[][]> groups = new ArrayList<>();
     for (int from = 0; from < rows; ) {
       int to = Math.min(rows, from + random.nextInt(Math.max(1, most / 2), most + 1));

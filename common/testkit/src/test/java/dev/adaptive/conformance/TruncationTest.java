@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Files without their end, or without some bytes in the middle: an error of ours. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TruncationTest {
-  private static final int FILES = 10;
+  private static final int FILES = 7;
 
   @TempDir Path directory;
 
@@ -52,13 +52,13 @@ class TruncationTest {
     List<Layout> layouts = SampleFile.layouts();
     Layout layout = layouts.get(number * layouts.size() / FILES);
     return number % 3 == 2
-        ? SampleFile.nested(directory, layout, number, 5, 20)
+        ? SampleFile.nested(directory, layout, number, 4, 12)
         : SampleFile.flat(
             directory,
             layout,
             type -> List.of("boolean", "string", "decimal19_fixed9").contains(type.name()),
-            5,
-            20);
+            4,
+            12);
   }
 
   /** As if the file had not been written to its end: at every length. */

@@ -123,11 +123,11 @@ public final class PageIndex {
   }
 
   private static InputStream bytes(InputFile file, long offset, int length) {
-    byte[] copy = new byte[length];
     try (FileRange range = file.open(offset, length)) {
+      byte[] copy = new byte[length];
       range.slice(0, length).get(0, copy);
+      return new ByteArrayInputStream(copy);
     }
-    return new ByteArrayInputStream(copy);
   }
 
   private static byte[] bytes(ByteBuffer buffer) {
