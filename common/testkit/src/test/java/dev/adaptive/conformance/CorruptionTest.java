@@ -38,11 +38,22 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CorruptionTest {
-  /** Every third file has structs, lists and maps. */
-  private static final int FILES = 45;
+  private static final int FLAT = SampleFile.layouts().size();
+  private static final int NESTED = FLAT / 2;
+
+  /** Files of other writers, and a column of numbers of each. */
+  private static final List<List<String>> OTHERS =
+      List.of(
+          List.of("hyparquet-many-split.parquet", "i32"),
+          List.of("hyparquet-many-delta.parquet", "i32"),
+          List.of("hyparquet-few-dictionary.parquet", "i32"),
+          List.of("arrow-rs-few-lz4.parquet", "i32"),
+          List.of("arrow-rs-nested-v1.parquet", "id"));
+
+  private static final int FILES = FLAT + NESTED + OTHERS.size();
 
   /** Damaged variants of all files together; more of them take longer and find more. */
-  private static final int VARIANTS = Integer.getInteger("adaptive.corruptions", 5_400);
+  private static final int VARIANTS = Integer.getInteger("adaptive.corruptions", 5_000);
 
   @TempDir Path directory;
 
@@ -61,20 +72,8 @@ class CorruptionTest {
   @ParameterizedTest
   @MethodSource("files")
   void damaged_bytes(int number) throws IOException {
-    List<Layout> layouts = SampleFile.layouts();
-    Layout layout = layouts.get(number % layouts.size());
-    boolean nested = number >= layouts.size();
-    SampleFile sample =
-        nested
-            ? SampleFile.nested(directory, layout, number, 5, 40)
-            // a third of the types in each file, all of them in each encoding
-            : SampleFile.flat(
-                directory,
-                layout,
-                type -> Math.floorMod(type.name().hashCode() + layout.codec().ordinal(), 3) == 0,
-                5,
-                40);
-    Predicate filter = Predicate.gt(nested ? NestedData.PICK : "int32", 0);
+    SampleFile sample = sample(number);
+    Predicate filter = Predicate.gt(sample.numbers(), 0);
     Path file = directory.resolve("damaged.parquet");
     Files.write(file, sample.bytes());
     List<Object[]> good = Reading.rows(file);
@@ -98,6 +97,23 @@ class CorruptionTest {
         rows.ifPresent(found -> assertThat(found).as(what).hasSameSizeAs(good));
       }
     }
+  }
+
+  private SampleFile sample(int number) {
+    if (number >= FLAT + NESTED) {
+      List<String> other = OTHERS.get(number - FLAT - NESTED);
+      return SampleFile.ofOtherWriter(other.get(0), other.get(1));
+    }
+    Layout layout = SampleFile.layouts().get(number % FLAT);
+    return number >= FLAT
+        ? SampleFile.nested(directory, layout, number, 5, 40)
+        // a third of the types in each file, all of them in each encoding
+        : SampleFile.flat(
+            directory,
+            layout,
+            type -> Math.floorMod(type.name().hashCode() + layout.codec().ordinal(), 3) == 0,
+            5,
+            40);
   }
 
   private static boolean sameFooter(SampleFile sample, byte[] bad) {

@@ -21,6 +21,7 @@ import dev.adaptive.conformance.TestTypes.TestType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -41,14 +42,16 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
  * A small good file, to be damaged.
  *
  * @param name how it was written
- * @param layout how its pages are laid out
+ * @param checksums whether its pages have one
+ * @param numbers the name of a column of integers, some of them above 0
  * @param bytes the file
- * @param payload the bytes that are covered by the pages' checksums, if they have any: pages
- *     without their headers
+ * @param payload the bytes that are covered by the pages' checksums: pages without their
+ *     headers
  */
-record SampleFile(String name, Layout layout, byte[] bytes, BitSet payload) {
+record SampleFile(
+    String name, boolean checksums, String numbers, byte[] bytes, BitSet payload) {
 
-  /** Names of files, each of them in another codec, encoding, and version of pages. */
+  /** Layouts that differ in codec, encodings and version of pages, each with each. */
   static List<Layout> layouts() {
     List<Layout> layouts = new ArrayList<>();
     int turn = 0;
@@ -82,19 +85,32 @@ record SampleFile(String name, Layout layout, byte[] bytes, BitSet payload) {
       }
     }
     Path file = TestFile.write(directory.resolve("good.parquet"), columns, layout, 5, rows);
-    return of("flat, " + layout, layout, file);
+    return of("flat, " + layout, layout.checksums(), "int32", file);
   }
 
   /** A file of structs, lists and maps. */
   static SampleFile nested(Path directory, Layout layout, long seed, int... rows) {
     Path file = new NestedData(seed, 3).write(directory.resolve("good.parquet"), layout, rows);
-    return of("nested, " + layout, layout, file);
+    return of("nested, " + layout, layout.checksums(), NestedData.PICK, file);
   }
 
-  private static SampleFile of(String name, Layout layout, Path file) {
+  /** A file of another writer, with codecs that parquet-java does not write. */
+  static SampleFile ofOtherWriter(String name, String numbers) {
+    try {
+      return of(
+          name,
+          false,
+          numbers,
+          Path.of(SampleFile.class.getResource("/other-writers/" + name).toURI()));
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static SampleFile of(String name, boolean checksums, String numbers, Path file) {
     try {
       byte[] bytes = Files.readAllBytes(file);
-      return new SampleFile(name, layout, bytes, payload(bytes));
+      return new SampleFile(name, checksums, numbers, bytes, payload(bytes));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -135,7 +151,7 @@ record SampleFile(String name, Layout layout, byte[] bytes, BitSet payload) {
 
   /** Whether only bytes differ, at least one, that a checksum covers. */
   boolean checksumTells(byte[] damaged) {
-    if (!layout.checksums() || damaged.length != bytes.length) {
+    if (!checksums || damaged.length != bytes.length) {
       return false;
     }
     boolean differs = false;
