@@ -77,7 +77,8 @@ final class GuardedReading implements AutoCloseable {
           : new AssertionError(what + ": " + e.getCause(), e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new AssertionError(what + ": interrupted at " + Arrays.toString(reader[0].getStackTrace()));
+      throw new AssertionError(
+          what + ": interrupted at " + Arrays.toString(reader[0].getStackTrace()));
     }
   }
 

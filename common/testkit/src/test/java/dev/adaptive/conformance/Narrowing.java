@@ -33,8 +33,7 @@ final class Narrowing {
     if (type instanceof DataType.ListOf list) {
       return new DataType.ListOf(new Field("e", of(list.element().type(), random), true));
     } else if (type instanceof DataType.MapOf map) {
-      return new DataType.MapOf(
-          map.key(), new Field("v", of(map.value().type(), random), true));
+      return new DataType.MapOf(map.key(), new Field("v", of(map.value().type(), random), true));
     } else if (type instanceof DataType.Struct struct) {
       List<Field> fields = new ArrayList<>();
       for (Field field : struct.fields()) {
@@ -69,8 +68,7 @@ final class Narrowing {
         Map.Entry<?, ?> pair = (Map.Entry<?, ?>) entry;
         entries.add(
             new SimpleImmutableEntry<>(
-                of(pair.getKey(), map.key().type()),
-                of(pair.getValue(), map.value().type())));
+                of(pair.getKey(), map.key().type()), of(pair.getValue(), map.value().type())));
       }
       return entries;
     } else if (type instanceof DataType.Struct struct) {

@@ -84,8 +84,7 @@ class OtherWritersTest {
   void the_rows_of_duckdb(Path file) {
     Schema schema = Reading.schema(file);
     // DuckDB cannot read BYTE_STREAM_SPLIT of fixed-length bytes: another file of the same table
-    Path readable =
-        file.resolveSibling(file.getFileName().toString().replace("-split", "-plain"));
+    Path readable = file.resolveSibling(file.getFileName().toString().replace("-split", "-plain"));
     DuckDbTable table = DuckDbTable.load(db, readable, schema);
     List<List<Object>> expected = table.rows();
     List<Object[]> all = Reading.rows(file);

@@ -177,7 +177,10 @@ final class RandomFilter {
       BigDecimal next = number.add(new BigDecimal(BigInteger.valueOf(up ? 1 : -1), number.scale()));
       return next.precision() > ((DataType.Decimal) type).precision() ? number : next;
     } else if (value instanceof String text && type instanceof DataType.Utf8) {
-      return up ? text + "a" : text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, text.length()) / 2));
+      return up
+          ? text + "a"
+          : text.substring(
+              0, text.offsetByCodePoints(0, text.codePointCount(0, text.length()) / 2));
     }
     return value;
   }

@@ -140,10 +140,8 @@ final class RandomTable {
     if (type.length() > 0) {
       builder.length(type.length());
     }
-    Type annotated =
-        (type.logical() == null ? builder : builder.as(type.logical())).named(name);
-    return new Column(
-        annotated, withNulls(repetition, values(type.values(), random), random));
+    Type annotated = (type.logical() == null ? builder : builder.as(type.logical())).named(name);
+    return new Column(annotated, withNulls(repetition, values(type.values(), random), random));
   }
 
   private static Supplier<Object> values(IntFunction<Object> values, SplittableRandom random) {
@@ -156,9 +154,7 @@ final class RandomTable {
     return () -> {
       if (left[0]-- == 0) {
         int number =
-            skewed
-                ? (int) Math.pow(distinct, random.nextDouble()) - 1
-                : random.nextInt(distinct);
+            skewed ? (int) Math.pow(distinct, random.nextDouble()) - 1 : random.nextInt(distinct);
         current[0] = values.apply(first + number);
         left[0] = random.nextInt(longestRun);
       }
@@ -201,12 +197,7 @@ final class RandomTable {
       String name, Repetition repetition, int depth, SplittableRandom random) {
     Column element = column("element", depth - 1, random);
     return repeated(
-        name,
-        repetition,
-        LogicalTypeAnnotation.listType(),
-        "list",
-        List.of(element),
-        random);
+        name, repetition, LogicalTypeAnnotation.listType(), "list", List.of(element), random);
   }
 
   private static Column map(
@@ -310,8 +301,7 @@ final class RandomTable {
       default ->
           n % 2 == 0
               ? 1_700_000_000 + n % 100_000
-              : FIRST_SECOND
-                  + Math.floorMod(TestTypes.mix(n), LAST_SECOND - FIRST_SECOND + 1);
+              : FIRST_SECOND + Math.floorMod(TestTypes.mix(n), LAST_SECOND - FIRST_SECOND + 1);
     };
   }
 

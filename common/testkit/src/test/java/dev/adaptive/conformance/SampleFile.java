@@ -45,11 +45,9 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
  * @param checksums whether its pages have one
  * @param numbers the name of a column of integers, some of them above 0
  * @param bytes the file
- * @param payload the bytes that are covered by the pages' checksums: pages without their
- *     headers
+ * @param payload the bytes that are covered by the pages' checksums: pages without their headers
  */
-record SampleFile(
-    String name, boolean checksums, String numbers, byte[] bytes, BitSet payload) {
+record SampleFile(String name, boolean checksums, String numbers, byte[] bytes, BitSet payload) {
 
   /** Layouts that differ in codec, encodings and version of pages, each with each. */
   static List<Layout> layouts() {
@@ -67,7 +65,14 @@ record SampleFile(
           boolean checksums = turn % 3 > 0;
           layouts.add(
               new Layout(
-                  codec, 1 + turn % 2, encodings, dictionaryBytes, 500, 15, checksums, turn % 5 == 0));
+                  codec,
+                  1 + turn % 2,
+                  encodings,
+                  dictionaryBytes,
+                  500,
+                  15,
+                  checksums,
+                  turn % 5 == 0));
           turn++;
         }
       }
@@ -134,7 +139,8 @@ record SampleFile(
     for (RowGroup group : footer.getRow_groups()) {
       for (ColumnChunk chunk : group.getColumns()) {
         ColumnMetaData data = chunk.getMeta_data();
-        boolean dictionary = data.isSetDictionary_page_offset() && data.getDictionary_page_offset() > 0;
+        boolean dictionary =
+            data.isSetDictionary_page_offset() && data.getDictionary_page_offset() > 0;
         int at = (int) (dictionary ? data.getDictionary_page_offset() : data.getData_page_offset());
         int end = at + (int) data.getTotal_compressed_size();
         while (at < end) {

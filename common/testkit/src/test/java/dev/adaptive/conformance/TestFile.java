@@ -144,7 +144,13 @@ final class TestFile {
             properties)) {
       writer.start();
       for (Object[][] group : rowGroups) {
-        writeRowGroup(writer, schema, properties, codecs.getCompressor(layout.codec()), layout.checksums(), group);
+        writeRowGroup(
+            writer,
+            schema,
+            properties,
+            codecs.getCompressor(layout.codec()),
+            layout.checksums(),
+            group);
       }
       writer.end(Map.of());
     } catch (IOException e) {

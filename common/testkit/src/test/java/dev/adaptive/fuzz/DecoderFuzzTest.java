@@ -73,7 +73,8 @@ class DecoderFuzzTest {
           fixed(PageEncoding.DELTA_BYTE_ARRAY),
           fixed(PageEncoding.RLE_DICTIONARY),
           new Target(PhysicalType.BYTE_ARRAY, DataType.BINARY, PageEncoding.PLAIN),
-          new Target(PhysicalType.BYTE_ARRAY, DataType.BINARY, PageEncoding.DELTA_LENGTH_BYTE_ARRAY),
+          new Target(
+              PhysicalType.BYTE_ARRAY, DataType.BINARY, PageEncoding.DELTA_LENGTH_BYTE_ARRAY),
           new Target(PhysicalType.BYTE_ARRAY, DataType.BINARY, PageEncoding.DELTA_BYTE_ARRAY),
           new Target(PhysicalType.BYTE_ARRAY, DataType.BINARY, PageEncoding.RLE_DICTIONARY),
           new Target(PhysicalType.INT32, DataType.INT64, PageEncoding.RLE_DICTIONARY),
@@ -114,7 +115,8 @@ class DecoderFuzzTest {
 
   private static byte[] delta(int step) throws IOException {
     DeltaBinaryPackingValuesWriterForInteger writer =
-        new DeltaBinaryPackingValuesWriterForInteger(64, 1024, HeapByteBufferAllocator.getInstance());
+        new DeltaBinaryPackingValuesWriterForInteger(
+            64, 1024, HeapByteBufferAllocator.getInstance());
     for (int i = 0; i < 9; i++) {
       writer.writeInteger(1 + i * i * step);
     }
@@ -153,22 +155,14 @@ class DecoderFuzzTest {
       List<Object> parts = read(data, target, allocator, 0, cut, values - cut);
       assertThat(Arrays.deepEquals(parts.toArray(), whole.toArray())).isTrue();
       List<Object> rest = read(data, target, allocator, cut, 0, values - cut);
-      assertThat(
-              Arrays.deepEquals(
-                  rest.toArray(), whole.subList(cut, values).toArray()))
-          .isTrue();
+      assertThat(Arrays.deepEquals(rest.toArray(), whole.subList(cut, values).toArray())).isTrue();
     }
     assertThat(budget.used()).isZero();
   }
 
   /** Skips some values and reads others, in two parts. */
   private List<Object> read(
-      byte[] data,
-      Target target,
-      BlockAllocator allocator,
-      int skip,
-      int first,
-      int second) {
+      byte[] data, Target target, BlockAllocator allocator, int skip, int first, int second) {
     Dictionary dictionary = null;
     int start = HEAD;
     if (target.encoding.isDictionary()) {
@@ -178,8 +172,7 @@ class DecoderFuzzTest {
     }
     try (VectorBuilder builder = VectorBuilder.create(target.type, allocator, "fuzz");
         ColumnDecoder decoder =
-            new ColumnDecoders(
-                    target.physical, LENGTH, target.type, builder, allocator, scratch)
+            new ColumnDecoders(target.physical, LENGTH, target.type, builder, allocator, scratch)
                 .decoder(target.encoding, dictionary)) {
       decoder.init(new PageBytes(data, start).input());
       if (skip > 0) {
