@@ -13,7 +13,8 @@
  */
 package dev.adaptive;
 
-import dev.adaptive.options.OptionTable;
+import dev.adaptive.memory.Machine;
+import dev.adaptive.memory.MemorySettings;
 import dev.adaptive.plan.ScanPlan;
 import dev.adaptive.plan.SplitUnit;
 import dev.adaptive.schema.Field;
@@ -41,10 +42,9 @@ final class MemoryEstimate {
     if (plan.spec().filter() != null) {
       names.addAll(plan.spec().filter().columns());
     }
-    long batchBytes = plan.spec().options().get(OptionTable.BATCH_TARGET_BYTES);
+    MemorySettings memory = plan.spec().options().memory(Machine.current());
     int width = plan.spec().outputSchema().fields().stream().mapToInt(MemoryEstimate::width).sum();
-    long batch =
-        Math.min(batchBytes, (long) width * plan.spec().options().get(OptionTable.BATCH_MAX_ROWS));
+    long batch = Math.min(memory.batchBytes(), (long) width * memory.batchRows());
     // a unit smaller than its columns' pages would be is in memory as a whole
     long pages = Math.min(largestUnit, 2L * names.size() * USUAL_PAGE);
     // the batch before is kept for its memory, and blocks are up to a quarter larger than needed

@@ -15,6 +15,7 @@ package dev.adaptive.fuzz;
 
 import dev.adaptive.io.FileRange;
 import dev.adaptive.io.InputFile;
+import dev.adaptive.memory.BlockAllocator;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -37,7 +38,12 @@ record MemoryFile(ByteBuffer bytes) implements InputFile {
   }
 
   @Override
-  public FileRange open(long offset, long length) {
+  public void read(long position, ByteBuffer target) {
+    target.put(bytes.slice((int) position, target.remaining()));
+  }
+
+  @Override
+  public FileRange open(long offset, long length, BlockAllocator allocator) {
     return new Range(bytes.slice((int) offset, (int) length), offset);
   }
 
