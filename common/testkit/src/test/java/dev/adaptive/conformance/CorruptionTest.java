@@ -83,9 +83,13 @@ class CorruptionTest {
       byte[] bad = damage(sample, random);
       Files.write(file, bad);
       boolean filtered = random.nextInt(3) == 0;
+      String mmap = random.nextBoolean() ? "on" : "off";
       String what = "variant " + variant + " of file " + number + " (" + sample.name() + ")";
       Optional<List<Object[]>> rows =
-          guarded.read(file, what, read -> filtered ? read.filter(filter) : read);
+          guarded.read(
+              file,
+              what,
+              read -> (filtered ? read.filter(filter) : read).option("read.mmap", mmap));
       if (sample.checksumTells(bad)) {
         if (filtered) {
           // the damaged page may be one that is not needed

@@ -185,9 +185,13 @@ class DifferentialTest {
     long limit = random.nextInt(5) == 0 ? random.nextInt(all.size() + 2) : Long.MAX_VALUE;
     int batchRows = random.nextInt(1, random.nextBoolean() ? 100 : 5000);
     boolean parallel = random.nextInt(4) == 0;
+    String mmap = random.nextBoolean() ? "on" : "off";
     UnaryOperator<AdaptiveReader.Builder> settings =
         read -> {
-          read.columns(names).limit(limit).option("batch.max-rows", Integer.toString(batchRows));
+          read.columns(names)
+              .limit(limit)
+              .option("batch.max-rows", Integer.toString(batchRows))
+              .option("read.mmap", mmap);
           if (narrowed) {
             read.schema(asked);
           }
@@ -210,8 +214,8 @@ class DifferentialTest {
     } catch (AssertionError e) {
       throw new AssertionError(
           String.format(
-              "columns %s of %s, at most %d rows, batches of %d%s%n%s",
-              names, asked, limit, batchRows, parallel ? ", in parallel" : "", e.getMessage()),
+              "columns %s of %s, at most %d rows, batches of %d, mmap %s%s%n%s",
+              names, asked, limit, batchRows, mmap, parallel ? ", in parallel" : "", e.getMessage()),
           e);
     }
   }
