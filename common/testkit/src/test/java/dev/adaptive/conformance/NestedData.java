@@ -240,7 +240,7 @@ final class NestedData {
                     schema,
                     properties.getAllocator(),
                     properties.getColumnIndexTruncateLength(),
-                    false);
+                    layout.checksums());
             ColumnWriteStore store = properties.newColumnWriteStore(schema, pages)) {
           RecordConsumer consumer =
               new ColumnIOFactory().getColumnIO(schema).getRecordWriter(store);

@@ -33,17 +33,13 @@ import dev.adaptive.plan.ScanPosition;
 import dev.adaptive.plan.ScanSplit;
 import dev.adaptive.plan.TableScan;
 import dev.adaptive.read.SplitReader;
-import dev.adaptive.schema.DataType;
 import dev.adaptive.schema.DataType.Unit;
 import dev.adaptive.schema.Field;
 import dev.adaptive.schema.Schema;
 import dev.adaptive.stats.ReadStats;
 import dev.adaptive.testkit.ParquetJavaReader;
 import java.nio.file.Path;
-import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -72,7 +68,7 @@ class NestedRandomTest {
   @TempDir Path directory;
 
   static LongStream seeds() {
-    return LongStream.range(0, Integer.getInteger("nested.cases", 60));
+    return LongStream.range(0, Integer.getInteger("adaptive.nested", 60));
   }
 
   private Path write(NestedData data, long seed, int... rows) {
@@ -240,14 +236,14 @@ class NestedRandomTest {
     for (int i = 0; i < 4; i++) {
       List<Field> fields = new ArrayList<>();
       for (Field field : inFile.fields()) {
-        fields.add(new Field(field.name(), pruned(field.type(), random), true));
+        fields.add(new Field(field.name(), Narrowing.of(field.type(), random), true));
       }
       Schema asked = new Schema(fields);
       List<Object[]> kept = new ArrayList<>();
       for (Object[] row : expected) {
         Object[] values = new Object[row.length];
         for (int c = 0; c < row.length; c++) {
-          values[c] = pruned(row[c], asked.field(c).type());
+          values[c] = Narrowing.of(row[c], asked.field(c).type());
         }
         kept.add(values);
       }
@@ -265,61 +261,5 @@ class NestedRandomTest {
         InputFile input = storage.open(storage.status(file.toString()).orElseThrow())) {
       return FooterReader.read(input, Unit.MICROS).schema();
     }
-  }
-
-  /** The type with some fields left out, in another order, and some more. */
-  private static DataType pruned(DataType type, SplittableRandom random) {
-    if (type instanceof DataType.ListOf list) {
-      return new DataType.ListOf(new Field("e", pruned(list.element().type(), random), true));
-    } else if (type instanceof DataType.MapOf map) {
-      return new DataType.MapOf(
-          map.key(), new Field("v", pruned(map.value().type(), random), true));
-    } else if (type instanceof DataType.Struct struct) {
-      List<Field> fields = new ArrayList<>();
-      for (Field field : struct.fields()) {
-        if (random.nextInt(3) > 0) {
-          fields.add(new Field(field.name(), pruned(field.type(), random), true));
-        }
-      }
-      if (fields.isEmpty() || random.nextInt(4) == 0) {
-        fields.add(new Field("new", random.nextBoolean() ? DataType.STRING : type, true));
-      }
-      List<Field> turned = new ArrayList<>(fields);
-      Collections.rotate(turned, random.nextInt(3));
-      return new DataType.Struct(turned);
-    } else if (type.equals(DataType.INT32) && random.nextBoolean()) {
-      return DataType.INT64;
-    }
-    return type;
-  }
-
-  private static Object pruned(Object value, DataType type) {
-    if (value == null) {
-      return null;
-    } else if (type instanceof DataType.ListOf list) {
-      return ((List<?>) value)
-          .stream()
-              .map(element -> pruned(element, list.element().type()))
-              .collect(java.util.stream.Collectors.toCollection(ArrayList::new));
-    } else if (type instanceof DataType.MapOf map) {
-      List<Object> entries = new ArrayList<>();
-      for (Object entry : (List<?>) value) {
-        Map.Entry<?, ?> pair = (Map.Entry<?, ?>) entry;
-        entries.add(
-            new SimpleImmutableEntry<>(
-                pruned(pair.getKey(), map.key().type()),
-                pruned(pair.getValue(), map.value().type())));
-      }
-      return entries;
-    } else if (type instanceof DataType.Struct struct) {
-      Map<String, Object> values = new LinkedHashMap<>();
-      for (Field field : struct.fields()) {
-        values.put(field.name(), pruned(((Map<?, ?>) value).get(field.name()), field.type()));
-      }
-      return values;
-    } else if (type.equals(DataType.INT64) && value instanceof Integer number) {
-      return number.longValue();
-    }
-    return value;
   }
 }

@@ -55,6 +55,21 @@ final class RawFile {
     this.rows = rows;
   }
 
+  /** Of three required 32-bit integers, without pages. */
+  static RawFile required() {
+    return integers(false);
+  }
+
+  /** Of three 32-bit integers, without pages. */
+  static RawFile integers(boolean optional) {
+    return new RawFile(Type.INT32, optional, CompressionCodec.UNCOMPRESSED, 3);
+  }
+
+  /** A good file of the numbers 1, 2 and 3. */
+  static RawFile plain() {
+    return required().page(3, Encoding.PLAIN, ints(1, 2, 3));
+  }
+
   static byte[] bytes(int... bytes) {
     byte[] array = new byte[bytes.length];
     for (int i = 0; i < bytes.length; i++) {

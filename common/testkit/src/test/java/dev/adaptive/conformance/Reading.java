@@ -16,8 +16,10 @@ package dev.adaptive.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adaptive.AdaptiveReader;
+import dev.adaptive.ParallelReader;
 import dev.adaptive.batch.BatchReader;
 import dev.adaptive.batch.ColumnBatch;
+import dev.adaptive.schema.Schema;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +34,13 @@ final class Reading {
 
   private Reading() {}
 
+  /** The columns of a file. */
+  static Schema schema(Path file) {
+    try (AdaptiveReader reader = AdaptiveReader.builder().path(file.toUri().toString()).build()) {
+      return reader.schema();
+    }
+  }
+
   /** All rows of a file. */
   static List<Object[]> rows(Path file) {
     return rows(file, UnaryOperator.identity());
@@ -42,6 +51,20 @@ final class Reading {
     AdaptiveReader reader =
         read.apply(AdaptiveReader.builder().path(file.toUri().toString()).memoryLimit(MEMORY_LIMIT))
             .build();
+    try (reader) {
+      return drain(reader);
+    } finally {
+      assertThat(reader.memory().used())
+          .as("memory still reserved after the reader of %s is closed", file)
+          .isZero();
+    }
+  }
+
+  /** The rows of a read on two threads, in the file's order. */
+  static List<Object[]> rowsInParallel(Path file, UnaryOperator<AdaptiveReader.Builder> read) {
+    ParallelReader reader =
+        read.apply(AdaptiveReader.builder().path(file.toUri().toString()).memoryLimit(MEMORY_LIMIT))
+            .buildParallel(2, ParallelReader.Order.FILES);
     try (reader) {
       return drain(reader);
     } finally {

@@ -34,6 +34,7 @@ import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
+import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
@@ -61,6 +62,8 @@ final class TestFile {
    * @param dictionaryBytes the largest dictionary; 0 for none
    * @param pageBytes where to end a page
    * @param pageRows where to end a page at the latest
+   * @param checksums whether pages carry one
+   * @param blooms whether columns get a bloom filter
    */
   record Layout(
       CompressionCodecName codec,
@@ -68,7 +71,19 @@ final class TestFile {
       Encodings encodings,
       int dictionaryBytes,
       int pageBytes,
-      int pageRows) {
+      int pageRows,
+      boolean checksums,
+      boolean blooms) {
+    Layout(
+        CompressionCodecName codec,
+        int pages,
+        Encodings encodings,
+        int dictionaryBytes,
+        int pageBytes,
+        int pageRows) {
+      this(codec, pages, encodings, dictionaryBytes, pageBytes, pageRows, false, false);
+    }
+
     ParquetProperties properties() {
       return ParquetProperties.builder()
           .withWriterVersion(pages == 1 ? WriterVersion.PARQUET_1_0 : WriterVersion.PARQUET_2_0)
@@ -83,6 +98,8 @@ final class TestFile {
           .withPageRowCountLimit(pageRows)
           .withMinRowCountForPageSizeCheck(50)
           .withMaxRowCountForPageSizeCheck(100)
+          .withBloomFilterEnabled(blooms)
+          .withMaxBloomFilterBytes(1 << 11)
           .build();
     }
   }
@@ -109,7 +126,9 @@ final class TestFile {
   }
 
   /**
-   * Writes row groups, each column by column, values in the form in which the writer takes them.
+   * Writes row groups, each column by column, values in the form in which the writer takes them; a
+   * struct is an {@code Object[]} of its fields, a list or map a {@code List<Object[]>} of its
+   * entries, each of them an element or a key and a value.
    */
   static Path write(Path file, MessageType schema, Layout layout, List<Object[][]> rowGroups) {
     ParquetProperties properties = layout.properties();
@@ -125,7 +144,13 @@ final class TestFile {
             properties)) {
       writer.start();
       for (Object[][] group : rowGroups) {
-        writeRowGroup(writer, schema, properties, codecs.getCompressor(layout.codec()), group);
+        writeRowGroup(
+            writer,
+            schema,
+            properties,
+            codecs.getCompressor(layout.codec()),
+            layout.checksums(),
+            group);
       }
       writer.end(Map.of());
     } catch (IOException e) {
@@ -141,6 +166,7 @@ final class TestFile {
       MessageType schema,
       ParquetProperties properties,
       CodecFactory.BytesCompressor compressor,
+      boolean checksums,
       Object[][] columns)
       throws IOException {
     int rows = columns[0].length;
@@ -150,18 +176,13 @@ final class TestFile {
                 schema,
                 properties.getAllocator(),
                 properties.getColumnIndexTruncateLength(),
-                false);
-        ColumnWriteStore store = properties.newColumnWriteStore(schema, pages)) {
+                checksums);
+        ColumnWriteStore store = properties.newColumnWriteStore(schema, pages, pages)) {
       RecordConsumer out = new ColumnIOFactory().getColumnIO(schema).getRecordWriter(store);
       for (int row = 0; row < rows; row++) {
         out.startMessage();
         for (int i = 0; i < columns.length; i++) {
-          if (columns[i][row] != null) {
-            out.startField(schema.getFieldName(i), i);
-            writeValue(
-                out, schema.getType(i).asPrimitiveType().getPrimitiveTypeName(), columns[i][row]);
-            out.endField(schema.getFieldName(i), i);
-          }
+          writeField(out, schema, i, columns[i][row]);
         }
         out.endMessage();
       }
@@ -173,7 +194,43 @@ final class TestFile {
     }
   }
 
-  private static void writeValue(RecordConsumer out, PrimitiveTypeName type, Object value) {
+  private static void writeField(RecordConsumer out, GroupType parent, int index, Object value) {
+    if (value != null) {
+      out.startField(parent.getFieldName(index), index);
+      writeValue(out, parent.getType(index), value);
+      out.endField(parent.getFieldName(index), index);
+    }
+  }
+
+  private static void writeValue(RecordConsumer out, Type type, Object value) {
+    if (type.isPrimitive()) {
+      writePrimitive(out, type.asPrimitiveType().getPrimitiveTypeName(), value);
+      return;
+    }
+    out.startGroup();
+    GroupType group = type.asGroupType();
+    if (value instanceof Object[] fields) {
+      writeFields(out, group, fields);
+    } else if (!((List<?>) value).isEmpty()) {
+      GroupType repeated = group.getType(0).asGroupType();
+      out.startField(repeated.getName(), 0);
+      for (Object entry : (List<?>) value) {
+        out.startGroup();
+        writeFields(out, repeated, (Object[]) entry);
+        out.endGroup();
+      }
+      out.endField(repeated.getName(), 0);
+    }
+    out.endGroup();
+  }
+
+  private static void writeFields(RecordConsumer out, GroupType group, Object[] fields) {
+    for (int i = 0; i < fields.length; i++) {
+      writeField(out, group, i, fields[i]);
+    }
+  }
+
+  private static void writePrimitive(RecordConsumer out, PrimitiveTypeName type, Object value) {
     switch (type) {
       case BOOLEAN -> out.addBoolean((Boolean) value);
       case INT32 -> out.addInteger((Integer) value);

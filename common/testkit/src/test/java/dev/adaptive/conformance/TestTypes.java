@@ -348,7 +348,7 @@ final class TestTypes {
   }
 
   /** The finalizer of SplitMix64: neighbouring numbers give unrelated ones. */
-  private static long mix(long n) {
+  static long mix(long n) {
     long z = (n + 1) * 0x9e3779b97f4a7c15L;
     z = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;
     z = (z ^ z >>> 27) * 0x94d049bb133111ebL;

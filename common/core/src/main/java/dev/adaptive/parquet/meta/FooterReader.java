@@ -225,12 +225,8 @@ public final class FooterReader {
       return null;
     }
     boolean inside =
-        chunk.getColumn_index_offset() >= 4
-            && chunk.getOffset_index_offset() >= 4
-            && chunk.getColumn_index_length() > 0
-            && chunk.getOffset_index_length() > 0
-            && chunk.getColumn_index_offset() + chunk.getColumn_index_length() <= file.length()
-            && chunk.getOffset_index_offset() + chunk.getOffset_index_length() <= file.length();
+        isInside(file, chunk.getColumn_index_offset(), chunk.getColumn_index_length())
+            && isInside(file, chunk.getOffset_index_offset(), chunk.getOffset_index_length());
     return inside
         ? new PageIndexLocation(
             chunk.getColumn_index_offset(),
@@ -238,6 +234,10 @@ public final class FooterReader {
             chunk.getOffset_index_offset(),
             chunk.getOffset_index_length())
         : null;
+  }
+
+  private static boolean isInside(InputFile file, long offset, int length) {
+    return offset >= 4 && length > 0 && offset <= file.length() - length;
   }
 
   private static CodecName codec(CompressionCodec codec) {

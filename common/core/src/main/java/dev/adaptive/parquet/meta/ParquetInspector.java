@@ -235,6 +235,9 @@ public final class ParquetInspector {
       return element.isSetConverted_type() ? element.getConverted_type().name() : null;
     }
     LogicalType logical = element.getLogicalType();
+    if (!logical.isSet()) {
+      return "UNKNOWN"; // of a later version of the format
+    }
     return switch (logical.getSetField()) {
       case DECIMAL ->
           "DECIMAL("
@@ -259,7 +262,7 @@ public final class ParquetInspector {
   }
 
   private static String unit(TimeUnit unit) {
-    return lowerCase(unit.getSetField().getFieldName());
+    return unit.isSet() ? lowerCase(unit.getSetField().getFieldName()) : "unknown";
   }
 
   private static String lowerCase(String text) {

@@ -15,15 +15,15 @@ package dev.adaptive.conformance;
 
 import static dev.adaptive.conformance.RawFile.bytes;
 import static dev.adaptive.conformance.RawFile.concat;
+import static dev.adaptive.conformance.RawFile.integers;
 import static dev.adaptive.conformance.RawFile.ints;
+import static dev.adaptive.conformance.RawFile.plain;
+import static dev.adaptive.conformance.RawFile.required;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.Zstd;
-import dev.adaptive.error.AdaptiveException;
 import dev.adaptive.error.CorruptFileException;
-import dev.adaptive.error.SchemaException;
-import dev.adaptive.error.UnsupportedFeatureException;
 import dev.adaptive.memory.MemoryBudgetExceededException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,13 +36,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
-import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.Encoding;
-import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.PageHeader;
-import org.apache.parquet.format.RowGroup;
-import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.Type;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -52,11 +48,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.xerial.snappy.Snappy;
 
 /**
- * Files made to do harm: they claim sizes, counts and depths that are not true, or that are and are
- * too much.
+ * Pages made to do harm: they claim sizes and counts that are not true, or that are and are too
+ * much.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class HostileFileTest {
+class HostilePageTest {
   private static final int HUGE = Integer.MAX_VALUE;
 
   @TempDir Path directory;
@@ -128,10 +124,10 @@ class HostileFileTest {
     files.put("a level of 3", optional(bytes(6, 3), three));
     files.put(
         "levels beyond the page",
-        required(true).page(3, Encoding.PLAIN, concat(ints(1000), bytes(6, 1), three)));
+        integers(true).page(3, Encoding.PLAIN, concat(ints(1000), bytes(6, 1), three)));
     files.put(
         "levels of negative length",
-        required(true).page(3, Encoding.PLAIN, concat(ints(-1), bytes(6, 1), three)));
+        integers(true).page(3, Encoding.PLAIN, concat(ints(-1), bytes(6, 1), three)));
     files.put("levels end early", optional(bytes(4, 1), three));
     files.put("fewer values than levels say", optional(bytes(6, 1), ints(1, 2)));
     files.put(
@@ -260,116 +256,9 @@ class HostileFileTest {
                                         .write(file()))));
   }
 
-  @TestFactory
-  Stream<DynamicTest> footers() {
-    Map<String, Consumer<FileMetaData>> changes = new LinkedHashMap<>();
-    changes.put("no schema", footer -> footer.getSchema().clear());
-    changes.put("children missing", footer -> footer.getSchema().get(0).setNum_children(HUGE));
-    changes.put("children negative", footer -> footer.getSchema().get(0).setNum_children(-1));
-    changes.put("elements left over", footer -> footer.getSchema().add(footer.getSchema().get(1)));
-    changes.put(
-        "fixed length 0",
-        footer -> footer.getSchema().get(1).setType(Type.FIXED_LEN_BYTE_ARRAY).setType_length(0));
-    changes.put(
-        "fixed length negative",
-        footer -> footer.getSchema().get(1).setType(Type.FIXED_LEN_BYTE_ARRAY).setType_length(-5));
-    changes.put("rows negative", footer -> group(footer).setNum_rows(-1));
-    changes.put("rows huge", footer -> group(footer).setNum_rows(Long.MAX_VALUE));
-    changes.put("rows and values huge", HostileFileTest::hugeCounts);
-    changes.put("values negative", footer -> chunk(footer).setNum_values(-3));
-    changes.put("no chunks", footer -> group(footer).getColumns().clear());
-    changes.put(
-        "no metadata of the chunk", footer -> group(footer).getColumns().get(0).unsetMeta_data());
-    changes.put("offset negative", footer -> chunk(footer).setData_page_offset(-4));
-    changes.put("offset zero", footer -> chunk(footer).setData_page_offset(0));
-    changes.put("offset huge", footer -> chunk(footer).setData_page_offset(Long.MAX_VALUE));
-    changes.put(
-        "offset and size overflow",
-        footer ->
-            chunk(footer).setData_page_offset(Long.MAX_VALUE - 2).setTotal_compressed_size(100));
-    changes.put("size huge", footer -> chunk(footer).setTotal_compressed_size(Long.MAX_VALUE));
-    changes.put("size negative", footer -> chunk(footer).setTotal_compressed_size(-100));
-    return changes.entrySet().stream()
-        .map(entry -> corrupt(entry.getKey(), () -> plain().write(file(), entry.getValue())));
-  }
-
-  @Test
-  void two_columns_of_one_name() {
-    Path file = plain().write(file(), HostileFileTest::twice);
-    assertThatThrownBy(() -> Reading.rows(file))
-        .isInstanceOf(SchemaException.class)
-        .hasMessageContainingAll(file.toString(), "'c' appears twice");
-  }
-
-  @Test
-  void another_file_is_named() {
-    Path file =
-        plain()
-            .write(
-                file(), footer -> group(footer).getColumns().get(0).setFile_path("other.parquet"));
-    assertThatThrownBy(() -> Reading.rows(file))
-        .isInstanceOf(UnsupportedFeatureException.class)
-        .hasMessageContaining("other.parquet");
-  }
-
-  /** Uncompressed sizes are only estimates, until a page is read. */
-  @Test
-  void estimates_may_be_anything() {
-    for (long size : new long[] {Long.MAX_VALUE, -1, 0}) {
-      Path file = plain().write(file(), footer -> chunk(footer).setTotal_uncompressed_size(size));
-      assertThat(Reading.rows(file)).hasSize(3);
-    }
-  }
-
-  /** Values of a logical type that its annotation does not allow: no exception but ours. */
-  @Test
-  void a_fixed_length_of_two_gigabytes() {
-    Path file = fixed().write(file(), footer -> footer.getSchema().get(1).setType_length(HUGE));
-    assertThatThrownBy(() -> Reading.rows(file))
-        .isInstanceOfAny(CorruptFileException.class, MemoryBudgetExceededException.class);
-  }
-
   /** Thrift's compact protocol by hand: what no library would write. */
   @TestFactory
   Stream<DynamicTest> thrift() {
-    Map<String, byte[]> footers = new LinkedHashMap<>();
-    footers.put("empty", bytes());
-    footers.put("only a stop", bytes(0));
-    // field 2, a list of 2^31 - 1 structures
-    footers.put(
-        "a huge list of structures", bytes(0x15, 2, 0x19, 0xfc, 0xff, 0xff, 0xff, 0xff, 0x07));
-    footers.put(
-        "a huge list of row groups",
-        concat(bytes(0x15, 2, 0x49, 0xfc, 0xff, 0xff, 0xff, 0xff, 0x07), new byte[10]));
-    footers.put(
-        "a list of negative size", bytes(0x15, 2, 0x19, 0xfc, 0xff, 0xff, 0xff, 0xff, 0x0f));
-    footers.put("a huge string", bytes(0x15, 2, 0x19, 0x1c, 0x48, 0xff, 0xff, 0xff, 0xff, 0x07));
-    footers.put(
-        "a string of negative size",
-        bytes(0x15, 2, 0x19, 0x1c, 0x48, 0xff, 0xff, 0xff, 0xff, 0x0f));
-    footers.put(
-        "a huge map",
-        concat(bytes(0x15, 2, 0xdb, 0xff, 0xff, 0xff, 0xff, 0x07, 0x88), new byte[10]));
-    byte[] structures = new byte[2_000_000];
-    Arrays.fill(structures, (byte) 0x1c);
-    footers.put("structures without end", concat(bytes(0xfc), structures));
-    byte[] lists = new byte[2_000_000];
-    Arrays.fill(lists, (byte) 0x19);
-    footers.put("lists without end", concat(bytes(0xf9), lists));
-    byte[] sets = new byte[2_000_000];
-    Arrays.fill(sets, (byte) 0x1a);
-    footers.put("sets without end", concat(bytes(0xfa), sets));
-    return footers.entrySet().stream()
-        .map(
-            entry ->
-                corrupt(
-                    entry.getKey(),
-                    () -> RawFile.writeWithFooter(file(), ints(1, 2, 3), entry.getValue())));
-  }
-
-  /** The same in a page header. */
-  @TestFactory
-  Stream<DynamicTest> thrift_of_pages() {
     byte[] structures = new byte[2_000_000];
     Arrays.fill(structures, (byte) 0x1c);
     return Stream.of(
@@ -378,24 +267,6 @@ class HostileFileTest {
             "a huge string",
             () -> required().raw(bytes(0xf8, 0xff, 0xff, 0xff, 0xff, 0x07)).write(file())),
         corrupt("nothing", () -> required().write(file())));
-  }
-
-  @Test
-  void a_schema_of_many_levels() {
-    Path file =
-        plain()
-            .write(
-                file(),
-                footer -> {
-                  footer.getSchema().clear();
-                  for (int i = 0; i < 100_000; i++) {
-                    footer.getSchema().add(new SchemaElement("g" + i).setNum_children(1));
-                  }
-                  footer.getSchema().add(new SchemaElement("c").setType(Type.INT32));
-                });
-    assertThatThrownBy(() -> Reading.rows(file))
-        .isInstanceOf(AdaptiveException.class)
-        .hasMessageContaining(file.toString());
   }
 
   private static DynamicTest corrupt(String what, Supplier<Path> file) {
@@ -411,25 +282,8 @@ class HostileFileTest {
     return directory.resolve("hostile.parquet");
   }
 
-  private static RawFile required() {
-    return required(false);
-  }
-
-  private static RawFile required(boolean optional) {
-    return new RawFile(Type.INT32, optional, CompressionCodec.UNCOMPRESSED, 3);
-  }
-
-  private static RawFile plain() {
-    return required().page(3, Encoding.PLAIN, ints(1, 2, 3));
-  }
-
   private static RawFile strings() {
     return new RawFile(Type.BYTE_ARRAY, false, CompressionCodec.UNCOMPRESSED, 3);
-  }
-
-  private static RawFile fixed() {
-    return new RawFile(Type.FIXED_LEN_BYTE_ARRAY, false, CompressionCodec.UNCOMPRESSED, 3)
-        .page(3, Encoding.PLAIN, new byte[9]);
   }
 
   /** A dictionary of 5, 6 and 7, and a page of these codes. */
@@ -438,11 +292,11 @@ class HostileFileTest {
   }
 
   private static RawFile optional(byte[] levels, byte[] values) {
-    return required(true).page(3, Encoding.PLAIN, concat(ints(levels.length), levels, values));
+    return integers(true).page(3, Encoding.PLAIN, concat(ints(levels.length), levels, values));
   }
 
   private static RawFile v2(Consumer<PageHeader> change) {
-    return required(true)
+    return integers(true)
         .pageV2(3, 0, 2, Encoding.PLAIN, concat(bytes(6, 1), ints(1, 2, 3)), change);
   }
 
@@ -456,24 +310,5 @@ class HostileFileTest {
       file.page(0, Encoding.PLAIN, bytes());
     }
     return file;
-  }
-
-  private static RowGroup group(FileMetaData footer) {
-    return footer.getRow_groups().get(0);
-  }
-
-  private static ColumnMetaData chunk(FileMetaData footer) {
-    return group(footer).getColumns().get(0).getMeta_data();
-  }
-
-  private static void twice(FileMetaData footer) {
-    footer.getSchema().add(footer.getSchema().get(1));
-    footer.getSchema().get(0).setNum_children(2);
-    group(footer).getColumns().add(group(footer).getColumns().get(0));
-  }
-
-  private static void hugeCounts(FileMetaData footer) {
-    group(footer).setNum_rows(Long.MAX_VALUE);
-    chunk(footer).setNum_values(Long.MAX_VALUE);
   }
 }
