@@ -114,7 +114,7 @@ final class RangeLeaf extends ValueLeaf {
 
   @Override
   boolean isSelective() {
-    return low == high
+    return listsValues()
         || low > Ordinals.min(type).longValue() && high < Ordinals.max(type).longValue();
   }
 
