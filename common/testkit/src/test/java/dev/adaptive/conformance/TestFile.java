@@ -112,8 +112,18 @@ final class TestFile {
    * Writes row groups, each column by column, values in the form in which the writer takes them.
    */
   static Path write(Path file, MessageType schema, Layout layout, List<Object[][]> rowGroups) {
-    ParquetProperties properties = layout.properties();
-    CodecFactory codecs = new CodecFactory(new PlainParquetConfiguration(), layout.pageBytes());
+    return write(file, schema, layout.properties(), layout.codec(), rowGroups);
+  }
+
+  /** Writes row groups with any settings of the writer. */
+  static Path write(
+      Path file,
+      MessageType schema,
+      ParquetProperties properties,
+      CompressionCodecName codec,
+      List<Object[][]> rowGroups) {
+    CodecFactory codecs =
+        new CodecFactory(new PlainParquetConfiguration(), properties.getPageSizeThreshold());
     try (ParquetFileWriter writer =
         new ParquetFileWriter(
             new LocalOutputFile(file),
@@ -125,7 +135,7 @@ final class TestFile {
             properties)) {
       writer.start();
       for (Object[][] group : rowGroups) {
-        writeRowGroup(writer, schema, properties, codecs.getCompressor(layout.codec()), group);
+        writeRowGroup(writer, schema, properties, codecs.getCompressor(codec), group);
       }
       writer.end(Map.of());
     } catch (IOException e) {
@@ -151,7 +161,7 @@ final class TestFile {
                 properties.getAllocator(),
                 properties.getColumnIndexTruncateLength(),
                 false);
-        ColumnWriteStore store = properties.newColumnWriteStore(schema, pages)) {
+        ColumnWriteStore store = properties.newColumnWriteStore(schema, pages, pages)) {
       RecordConsumer out = new ColumnIOFactory().getColumnIO(schema).getRecordWriter(store);
       for (int row = 0; row < rows; row++) {
         out.startMessage();

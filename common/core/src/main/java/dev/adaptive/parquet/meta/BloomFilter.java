@@ -137,15 +137,15 @@ public final class BloomFilter implements Membership, AutoCloseable {
     if (value instanceof byte[] bytes) {
       return mayContainPlain(bytes);
     } else if (value instanceof Double number) {
-      return mayContain(number);
+      return mayContainNumber(number);
     } else if (value instanceof BigInteger whole) {
-      return mayContain(whole);
+      return mayContainWhole(whole);
     }
-    return mayContain(BigInteger.valueOf((Long) value));
+    return mayContainWhole(BigInteger.valueOf((Long) value));
   }
 
   /** NaN has many encodings, zero has two. */
-  private boolean mayContain(double value) {
+  private boolean mayContainNumber(double value) {
     if (Double.isNaN(value)) {
       return true;
     } else if (value == 0) {
@@ -163,7 +163,7 @@ public final class BloomFilter implements Membership, AutoCloseable {
   }
 
   /** A number that the column has no room for is not in it. */
-  private boolean mayContain(BigInteger value) {
+  private boolean mayContainWhole(BigInteger value) {
     return switch (column.physicalType()) {
       case INT32 -> mayContainInt(value);
       case INT64 -> value.bitLength() < 64 && mayContainLong(value.longValue());
