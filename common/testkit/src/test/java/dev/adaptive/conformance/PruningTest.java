@@ -21,6 +21,7 @@ import dev.adaptive.AdaptiveReader;
 import dev.adaptive.conformance.TestColumn.Nulls;
 import dev.adaptive.conformance.TestColumn.Spread;
 import dev.adaptive.conformance.TestTypes.TestType;
+import dev.adaptive.error.AdaptiveException;
 import dev.adaptive.expr.Predicate;
 import dev.adaptive.expr.PredicateParser;
 import dev.adaptive.schema.DataType;
@@ -32,8 +33,10 @@ import dev.adaptive.testkit.DuckDb;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -41,6 +44,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.format.BloomFilterAlgorithm;
 import org.apache.parquet.format.BloomFilterCompression;
@@ -126,7 +130,7 @@ class PruningTest {
                 .withDictionaryPageSize(4096)
                 .withBloomFilterEnabled("id", true)
                 .withBloomFilterNDV("id", 5000L)
-                .withBloomFilterFPP("id", 0.001)
+                .withBloomFilterFPP("id", 0.00000001)
                 .withPageRowCountLimit(500)
                 .withMinRowCountForPageSizeCheck(50)
                 .withMaxRowCountForPageSizeCheck(100)
@@ -218,6 +222,78 @@ class PruningTest {
           result.rows());
     }
     assertThat(result.get(counter)).isEqualTo(n);
+  }
+
+  /** The list's values lie between the bounds of every row group; one row has one of them. */
+  @Test
+  void ten_thousand_values_by_bloom_filter() {
+    long id = (Long) Reading.rows(file, read -> read.columns("id").filter(Predicate.eq("seq", 9))).get(0)[0];
+    List<Object> values = new ArrayList<>(List.of(id));
+    LongStream.range(0, 10_000).forEach(i -> values.add(i * 922_337_203_685_477L / 2 * 2 + 1));
+    Result result = read(file, read -> read.columns("seq").filter(new Predicate.In("id", values)));
+    assertThat(result.rows()).containsExactly(new Object[] {9L});
+    assertThat(result.get(Counter.ROW_GROUPS_PRUNED_BY_BLOOM_FILTER)).isEqualTo(3);
+  }
+
+  /** Conditions on a sorted column, and how many of 20,000 rows the page index leaves at most. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "seq BETWEEN 1 AND 3 | 500",
+        "seq >= 19000 | 1000",
+        "NOT (seq > 700) | 1000",
+        "seq < 100 OR seq = 12345 | 1000",
+        "seq < 10000 AND seq > 9990 AND x > 0 | 500",
+        "x IN (3.25, 3.5, 1249.75, 7777) | 4000",
+        "x BETWEEN 600 AND 610 AND sym LIKE '%7' | 2000",
+        "n IS NULL | 5000",
+        "n IS NOT NULL AND seq >= 9800 | 5500",
+      })
+  void the_page_index_leaves_few_rows(String where, long most) {
+    Result result = read(file, read -> read.filter(PredicateParser.parse(where)));
+    try (DuckDb db = DuckDb.open().threads(1)) {
+      assertSameRows(db.query("FROM " + DuckDb.parquet(file) + " WHERE " + where), result.rows());
+    }
+    assertThat(result.get(Counter.ROWS_SCANNED)).isBetween(1L, most);
+  }
+
+  @Test
+  void the_page_index_of_sorted_text() {
+    Path sorted = directory.resolve("sorted.parquet");
+    Object[] text = new Object[20_000];
+    Object[] number = new Object[20_000];
+    for (int i = 0; i < text.length; i++) {
+      text[i] = i >= 8_000 && i < 10_000 ? null : Binary.fromString("k%05d".formatted(i));
+      number[i] = i;
+    }
+    TestFile.write(
+        sorted,
+        MessageTypeParser.parseMessageType(
+            "message test { optional binary k (STRING); required int32 i; }"),
+        ParquetProperties.builder()
+            .withDictionaryEncoding(false)
+            .withPageRowCountLimit(1000)
+            .build(),
+        CompressionCodecName.UNCOMPRESSED,
+        List.<Object[][]>of(new Object[][] {text, number}));
+    List<Object> keys = new ArrayList<>();
+    IntStream.range(0, 10_000).forEach(i -> keys.add("k%05d".formatted(12_000 + i % 2_000) + (i < 2_000 ? "" : "-" + i)));
+    Map<Predicate, String> conditions =
+        Map.of(
+            PredicateParser.parse("k LIKE 'k1234%'"), "k LIKE 'k1234%'",
+            Predicate.isNull("k"), "k IS NULL",
+            PredicateParser.parse("k > 'k19' AND NOT (k < 'k195')"), "k >= 'k195'",
+            new Predicate.In("k", keys), "k BETWEEN 'k12000' AND 'k13999'");
+    try (DuckDb db = DuckDb.open().threads(1)) {
+      conditions.forEach(
+          (filter, where) -> {
+            Result result = read(sorted, read -> read.filter(filter));
+            assertSameRows(
+                db.query("FROM " + DuckDb.parquet(sorted) + " WHERE " + where), result.rows());
+            assertThat(result.get(Counter.ROWS_PRUNED)).as(where).isGreaterThanOrEqualTo(17_000);
+          });
+    }
   }
 
   @Test
@@ -522,7 +598,7 @@ class PruningTest {
     }
     byte[] header = bytes(header(32));
     for (int i = 0; i < header.length; i++) {
-      byte[] cut = java.util.Arrays.copyOf(header, i);
+      byte[] cut = Arrays.copyOf(header, i);
       assertThat(rulesOut(withBloomFilter(RawFile.concat(cut, new byte[] {-1}), data -> {})))
           .as("%s bytes of the header", i)
           .isFalse();
@@ -601,10 +677,10 @@ class PruningTest {
   /** Row group statistics rule out before anything is opened; partitions before that. */
   @Test
   void what_planning_leaves_out_is_counted_too() throws IOException {
-    Path table = java.nio.file.Files.createDirectories(directory.resolve("table/day=1"));
-    java.nio.file.Files.copy(file, table.resolve("a.parquet"));
-    Path other = java.nio.file.Files.createDirectories(directory.resolve("table/day=2"));
-    java.nio.file.Files.copy(file, other.resolve("a.parquet"));
+    Path table = Files.createDirectories(directory.resolve("table/day=1"));
+    Files.copy(file, table.resolve("a.parquet"));
+    Path other = Files.createDirectories(directory.resolve("table/day=2"));
+    Files.copy(file, other.resolve("a.parquet"));
     Result result =
         read(
             directory.resolve("table"),
@@ -613,6 +689,28 @@ class PruningTest {
     assertThat(result.get(Counter.FILES_PRUNED)).isEqualTo(1);
     assertThat(result.get(Counter.ROW_GROUPS_PRUNED_BY_STATISTICS)).isEqualTo(3);
     assertThat(result.get(Counter.ROW_GROUPS_PRUNED)).isEqualTo(3);
+  }
+
+  /** Damage anywhere leads to rows or to errors that say so, and to nothing else. */
+  @Test
+  void damaged_files_are_read_or_refused() throws IOException {
+    byte[] good = Files.readAllBytes(file);
+    SplittableRandom random = new SplittableRandom(5);
+    Path damaged = directory.resolve("damaged.parquet");
+    Predicate filter =
+        PredicateParser.parse("id IN (5, 7, 9223372036854775806) OR sym = 'Sb7' OR few = 12");
+    for (int i = 0; i < 150; i++) {
+      byte[] bytes = good.clone();
+      for (int n = 0; n < 20; n++) {
+        bytes[random.nextInt(bytes.length - 8)] = (byte) random.nextInt();
+      }
+      Files.write(damaged, bytes);
+      try {
+        read(damaged, read -> read.columns("seq").filter(filter));
+      } catch (AdaptiveException e) {
+        assertThat(e.getMessage()).contains("damaged.parquet");
+      }
+    }
   }
 
   private static Result read(Path path, UnaryOperator<AdaptiveReader.Builder> read) {
