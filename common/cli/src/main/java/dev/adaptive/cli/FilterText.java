@@ -56,9 +56,7 @@ final class FilterText {
               "bloom filter",
               "dictionary"
             },
-            new boolean[] {
-              true, true, false, true, false, true, false, false, true, false, false
-            });
+            new boolean[] {true, true, false, true, false, true, false, false, true, false, false});
     for (int i = 0; i < report.rowGroups().size(); i++) {
       RowGroup rowGroup = report.rowGroups().get(i);
       if (rowGroup.columns().isEmpty()) {
@@ -83,8 +81,8 @@ final class FilterText {
     table.flush();
   }
 
-  private static void add(
-      TextTable table, int index, RowGroup rowGroup, String... ofColumn) throws IOException {
+  private static void add(TextTable table, int index, RowGroup rowGroup, String... ofColumn)
+      throws IOException {
     String[] cells = new String[4 + ofColumn.length];
     cells[0] = Integer.toString(index);
     cells[1] = InspectText.number(rowGroup.rows());

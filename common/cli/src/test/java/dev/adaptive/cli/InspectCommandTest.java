@@ -138,8 +138,8 @@ class InspectCommandTest {
     Path file = directory.resolve("symbols.parquet");
     db.execute(
         "COPY (SELECT i AS n, CASE i % 2048 WHEN 0 THEN 'A' WHEN 1 THEN 'Z' ELSE 'S' || (i // 2048)"
-            + " END AS sym, (i / 4)::DECIMAL(9, 2) AS price, DATE '2024-01-01' + (i // 2048)::INTEGER"
-            + " AS day FROM range(6144) r(i)) TO "
+            + " END AS sym, (i / 4)::DECIMAL(9, 2) AS price, DATE '2024-01-01' + (i //"
+            + " 2048)::INTEGER AS day FROM range(6144) r(i)) TO "
             + DuckDb.literal(file.toString())
             + " (FORMAT parquet, ROW_GROUP_SIZE 2048)");
     return file;
@@ -150,7 +150,10 @@ class InspectCommandTest {
     Path file = symbols();
     CommandRun run =
         CommandRun.of(
-            "inspect", file.toString(), "--where", "day < '2024-01-03' AND sym = 'S1' AND price > 1");
+            "inspect",
+            file.toString(),
+            "--where",
+            "day < '2024-01-03' AND sym = 'S1' AND price > 1");
     assertThat(run.err()).isEmpty();
     assertThat(run.out())
         .contains("filter           day < '2024-01-03' AND sym = 'S1' AND price > 1")
@@ -166,8 +169,7 @@ class InspectCommandTest {
   @Test
   void where_says_what_scan_does() throws IOException {
     Path file = ticks.bySymbol().resolve("ticks-000.parquet");
-    String symbol =
-        (String) db.queryOne("SELECT min(symbol) FROM " + DuckDb.parquet(file));
+    String symbol = (String) db.queryOne("SELECT min(symbol) FROM " + DuckDb.parquet(file));
     String where = "symbol = '" + symbol + "' AND price > 0";
     CommandRun run = CommandRun.of("inspect", "--json", file.toString(), "--where", where);
     assertThat(run.err()).isEmpty();
@@ -177,9 +179,7 @@ class InspectCommandTest {
     long left = (Long) db.queryOne("SELECT rowsLeft FROM " + report);
     assertThat(scan.err()).containsPattern("rows scanned +" + "%,d".formatted(left));
     assertThat(
-            (Long)
-                db.queryOne(
-                    "SELECT count(*) FROM " + DuckDb.parquet(file) + " WHERE " + where))
+            (Long) db.queryOne("SELECT count(*) FROM " + DuckDb.parquet(file) + " WHERE " + where))
         .isPositive()
         .isLessThanOrEqualTo(left);
     assertThat(

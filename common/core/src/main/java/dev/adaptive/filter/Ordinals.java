@@ -90,7 +90,9 @@ final class Ordinals {
     return key >= 0 ? key : key + 1;
   }
 
-  /** The value of an ordinal, of any type but 128-bit decimals, in the form of {@link Membership}. */
+  /**
+   * The value of an ordinal, of any type but 128-bit decimals, in the form of {@link Membership}.
+   */
   static Object value(DataType type, long ordinal) {
     if (type instanceof DataType.Floating) {
       return ordinal == NAN

@@ -100,7 +100,8 @@ class PruningTest {
     MessageType schema =
         MessageTypeParser.parseMessageType(
             "message test { required int64 seq; required int64 id; required binary sym (STRING);"
-                + " optional int32 n; required int32 few; required int64 big; required double x; }");
+                + " optional int32 n; required int32 few; required int64 big; required double x;"
+                + " }");
     SplittableRandom random = new SplittableRandom(3);
     List<Object[][]> groups = new ArrayList<>();
     for (int g = 0; g < GROUPS; g++) {
@@ -143,37 +144,75 @@ class PruningTest {
   static List<Object[]> conditions() {
     return List.of(
         new Object[] {"seq = 7000", Map.of(Counter.ROW_GROUPS_PRUNED_BY_STATISTICS, 3L)},
-        new Object[] {"seq < 4000 OR seq >= 19999", Map.of(Counter.ROW_GROUPS_PRUNED_BY_STATISTICS, 2L)},
+        new Object[] {
+          "seq < 4000 OR seq >= 19999", Map.of(Counter.ROW_GROUPS_PRUNED_BY_STATISTICS, 2L)
+        },
         new Object[] {"NOT (seq < 15000)", Map.of(Counter.ROW_GROUPS_PRUNED_BY_STATISTICS, 3L)},
         new Object[] {"n IS NULL", Map.of(Counter.ROW_GROUPS_PRUNED_BY_STATISTICS, 3L)},
-        new Object[] {"n IS NOT NULL AND seq > 9990", Map.of(Counter.ROW_GROUPS_PRUNED_BY_STATISTICS, 2L)},
+        new Object[] {
+          "n IS NOT NULL AND seq > 9990", Map.of(Counter.ROW_GROUPS_PRUNED_BY_STATISTICS, 2L)
+        },
         // the pages between which the value would be
         new Object[] {"x = 200.1", Map.of(Counter.ROW_GROUPS_PRUNED, 0L)},
-        new Object[] {"seq BETWEEN 6000 AND 6010 AND x < 10", Map.of(Counter.ROW_GROUPS_PRUNED_BY_STATISTICS, 3L, Counter.ROW_GROUPS_PRUNED_BY_PAGE_INDEX, 1L)},
+        new Object[] {
+          "seq BETWEEN 6000 AND 6010 AND x < 10",
+          Map.of(
+              Counter.ROW_GROUPS_PRUNED_BY_STATISTICS,
+              3L,
+              Counter.ROW_GROUPS_PRUNED_BY_PAGE_INDEX,
+              1L)
+        },
         new Object[] {"id = 12345", Map.of(Counter.ROW_GROUPS_PRUNED_BY_BLOOM_FILTER, 4L)},
-        new Object[] {"id IN (1, 3, 5, 999999999999999)", Map.of(Counter.ROW_GROUPS_PRUNED_BY_BLOOM_FILTER, 4L)},
-        new Object[] {"id IN (100001, 100002, 100003, 100004)", Map.of(Counter.ROW_GROUPS_PRUNED_BY_BLOOM_FILTER, 4L)},
-        new Object[] {"id = 12345 AND sym = 'A'", Map.of(Counter.ROW_GROUPS_PRUNED_BY_BLOOM_FILTER, 4L)},
-        new Object[] {"id = 12345 OR id = 777", Map.of(Counter.ROW_GROUPS_PRUNED_BY_BLOOM_FILTER, 4L)},
+        new Object[] {
+          "id IN (1, 3, 5, 999999999999999)", Map.of(Counter.ROW_GROUPS_PRUNED_BY_BLOOM_FILTER, 4L)
+        },
+        new Object[] {
+          "id IN (100001, 100002, 100003, 100004)",
+          Map.of(Counter.ROW_GROUPS_PRUNED_BY_BLOOM_FILTER, 4L)
+        },
+        new Object[] {
+          "id = 12345 AND sym = 'A'", Map.of(Counter.ROW_GROUPS_PRUNED_BY_BLOOM_FILTER, 4L)
+        },
+        new Object[] {
+          "id = 12345 OR id = 777", Map.of(Counter.ROW_GROUPS_PRUNED_BY_BLOOM_FILTER, 4L)
+        },
         new Object[] {"NOT (id <> 12345)", Map.of(Counter.ROW_GROUPS_PRUNED_BY_BLOOM_FILTER, 4L)},
         new Object[] {"id = 12345 OR x < 0.1", Map.of(Counter.ROW_GROUPS_PRUNED, 0L)},
         new Object[] {"id <> 12345 AND seq = 4", Map.of(Counter.ROW_GROUPS_PRUNED, 3L)},
         new Object[] {"sym = 'Sb7'", Map.of(Counter.ROW_GROUPS_PRUNED_BY_DICTIONARY, 3L)},
-        new Object[] {"sym IN ('Sb7', 'Sc39', 'Sx')", Map.of(Counter.ROW_GROUPS_PRUNED_BY_DICTIONARY, 2L)},
+        new Object[] {
+          "sym IN ('Sb7', 'Sc39', 'Sx')", Map.of(Counter.ROW_GROUPS_PRUNED_BY_DICTIONARY, 2L)
+        },
         new Object[] {"sym LIKE 'Sc%'", Map.of(Counter.ROW_GROUPS_PRUNED_BY_DICTIONARY, 3L)},
         new Object[] {"sym LIKE '%d1'", Map.of(Counter.ROW_GROUPS_PRUNED_BY_DICTIONARY, 3L)},
         new Object[] {"sym LIKE '%nowhere%'", Map.of(Counter.ROW_GROUPS_PRUNED_BY_DICTIONARY, 4L)},
         new Object[] {"sym >= 'Sc' AND sym < 'Sd'", Map.of(Counter.ROWS, 4998L)},
-        new Object[] {"NOT (sym = 'A' OR sym <> 'Sa3')", Map.of(Counter.ROW_GROUPS_PRUNED_BY_DICTIONARY, 3L)},
+        new Object[] {
+          "NOT (sym = 'A' OR sym <> 'Sa3')", Map.of(Counter.ROW_GROUPS_PRUNED_BY_DICTIONARY, 3L)
+        },
         new Object[] {"few = 12", Map.of(Counter.ROW_GROUPS_PRUNED_BY_DICTIONARY, 3L)},
-        new Object[] {"few BETWEEN 104 AND 109", Map.of(Counter.ROW_GROUPS_PRUNED_BY_DICTIONARY, 4L)},
-        new Object[] {"few BETWEEN 5 AND 8 OR few IN (7, 9, 999)", Map.of(Counter.ROW_GROUPS_PRUNED_BY_DICTIONARY, 4L)},
-        new Object[] {"id = 12345 OR sym = 'Sd5'", Map.of(Counter.ROW_GROUPS_PRUNED_BY_DICTIONARY, 3L)},
+        new Object[] {
+          "few BETWEEN 104 AND 109", Map.of(Counter.ROW_GROUPS_PRUNED_BY_DICTIONARY, 4L)
+        },
+        new Object[] {
+          "few BETWEEN 5 AND 8 OR few IN (7, 9, 999)",
+          Map.of(Counter.ROW_GROUPS_PRUNED_BY_DICTIONARY, 4L)
+        },
+        new Object[] {
+          "id = 12345 OR sym = 'Sd5'", Map.of(Counter.ROW_GROUPS_PRUNED_BY_DICTIONARY, 3L)
+        },
         new Object[] {"few > 990", Map.of(Counter.ROW_GROUPS_PRUNED, 0L)},
         // not all values are in the dictionary
         new Object[] {"big = 50", Map.of(Counter.ROW_GROUPS_PRUNED, 0L)},
         new Object[] {"big = 101", Map.of(Counter.ROW_GROUPS_PRUNED, 0L)},
-        new Object[] {"sym = 'Sa5' AND id = 12345 AND seq < 10", Map.of(Counter.ROW_GROUPS_PRUNED_BY_STATISTICS, 3L, Counter.ROW_GROUPS_PRUNED_BY_BLOOM_FILTER, 1L)});
+        new Object[] {
+          "sym = 'Sa5' AND id = 12345 AND seq < 10",
+          Map.of(
+              Counter.ROW_GROUPS_PRUNED_BY_STATISTICS,
+              3L,
+              Counter.ROW_GROUPS_PRUNED_BY_BLOOM_FILTER,
+              1L)
+        });
   }
 
   @ParameterizedTest
@@ -227,7 +266,9 @@ class PruningTest {
   /** The list's values lie between the bounds of every row group; one row has one of them. */
   @Test
   void ten_thousand_values_by_bloom_filter() {
-    long id = (Long) Reading.rows(file, read -> read.columns("id").filter(Predicate.eq("seq", 9))).get(0)[0];
+    long id =
+        (Long)
+            Reading.rows(file, read -> read.columns("id").filter(Predicate.eq("seq", 9))).get(0)[0];
     List<Object> values = new ArrayList<>(List.of(id));
     LongStream.range(0, 10_000).forEach(i -> values.add(i * 922_337_203_685_477L / 2 * 2 + 1));
     Result result = read(file, read -> read.columns("seq").filter(new Predicate.In("id", values)));
@@ -278,13 +319,18 @@ class PruningTest {
         CompressionCodecName.UNCOMPRESSED,
         List.<Object[][]>of(new Object[][] {text, number}));
     List<Object> keys = new ArrayList<>();
-    IntStream.range(0, 10_000).forEach(i -> keys.add("k%05d".formatted(12_000 + i % 2_000) + (i < 2_000 ? "" : "-" + i)));
+    IntStream.range(0, 10_000)
+        .forEach(i -> keys.add("k%05d".formatted(12_000 + i % 2_000) + (i < 2_000 ? "" : "-" + i)));
     Map<Predicate, String> conditions =
         Map.of(
-            PredicateParser.parse("k LIKE 'k1234%'"), "k LIKE 'k1234%'",
-            Predicate.isNull("k"), "k IS NULL",
-            PredicateParser.parse("k > 'k19' AND NOT (k < 'k195')"), "k >= 'k195'",
-            new Predicate.In("k", keys), "k BETWEEN 'k12000' AND 'k13999'");
+            PredicateParser.parse("k LIKE 'k1234%'"),
+            "k LIKE 'k1234%'",
+            Predicate.isNull("k"),
+            "k IS NULL",
+            PredicateParser.parse("k > 'k19' AND NOT (k < 'k195')"),
+            "k >= 'k195'",
+            new Predicate.In("k", keys),
+            "k BETWEEN 'k12000' AND 'k13999'");
     try (DuckDb db = DuckDb.open().threads(1)) {
       conditions.forEach(
           (filter, where) -> {
@@ -307,7 +353,11 @@ class PruningTest {
 
   @Test
   void rows_and_pages_are_counted_where_they_are_spared() {
-    Result index = read(file, read -> read.columns("id", "x").filter(PredicateParser.parse("seq BETWEEN 6200 AND 6300")));
+    Result index =
+        read(
+            file,
+            read ->
+                read.columns("id", "x").filter(PredicateParser.parse("seq BETWEEN 6200 AND 6300")));
     assertThat(index.rows()).hasSize(101);
     assertThat(index.get(Counter.ROWS_PRUNED)).isEqualTo(4_500);
     assertThat(index.get(Counter.PAGES_SKIPPED_BY_PAGE_INDEX)).isPositive();
@@ -342,8 +392,18 @@ class PruningTest {
   /** A dictionary that was looked at is kept for the rows. */
   @Test
   void a_dictionary_is_read_once() {
-    Result some = read(file, read -> read.columns("sym").filter(PredicateParser.parse("sym = 'Sb7' AND seq < 10000 AND seq >= 5000")));
-    Result all = read(file, read -> read.columns("sym").filter(PredicateParser.parse("sym <> 'Sb7' AND seq < 10000 AND seq >= 5000")));
+    Result some =
+        read(
+            file,
+            read ->
+                read.columns("sym")
+                    .filter(PredicateParser.parse("sym = 'Sb7' AND seq < 10000 AND seq >= 5000")));
+    Result all =
+        read(
+            file,
+            read ->
+                read.columns("sym")
+                    .filter(PredicateParser.parse("sym <> 'Sb7' AND seq < 10000 AND seq >= 5000")));
     assertThat(some.get(Counter.PAGES_READ)).isEqualTo(all.get(Counter.PAGES_READ));
   }
 
@@ -528,8 +588,7 @@ class PruningTest {
   void a_converted_column_is_decided_by_its_dictionary() {
     Schema wider =
         new Schema(
-            List.of(
-                new Field("few", DataType.INT64, true), new Field("n", DataType.INT64, true)));
+            List.of(new Field("few", DataType.INT64, true), new Field("n", DataType.INT64, true)));
     Result none = read(file, read -> read.schema(wider).filter(Predicate.eq("few", 12L)));
     assertThat(none.rows()).isNotEmpty().allMatch(row -> row[0].equals(12L));
     assertThat(none.get(Counter.ROW_GROUPS_PRUNED_BY_DICTIONARY)).isEqualTo(3);
@@ -668,8 +727,7 @@ class PruningTest {
         (used, list) ->
             list.forEach(
                 claim ->
-                    assertThat(
-                            dictionaryFile(claim).get(Counter.ROW_GROUPS_PRUNED_BY_DICTIONARY))
+                    assertThat(dictionaryFile(claim).get(Counter.ROW_GROUPS_PRUNED_BY_DICTIONARY))
                         .as("%s, claim %s", used, list.indexOf(claim))
                         .isEqualTo(used ? 1 : 0)));
   }
@@ -715,10 +773,7 @@ class PruningTest {
 
   private static Result read(Path path, UnaryOperator<AdaptiveReader.Builder> read) {
     AdaptiveReader reader =
-        read.apply(
-                AdaptiveReader.builder()
-                    .path(path.toString())
-                    .memoryLimit(Reading.MEMORY_LIMIT))
+        read.apply(AdaptiveReader.builder().path(path.toString()).memoryLimit(Reading.MEMORY_LIMIT))
             .build();
     List<Object[]> rows;
     try (reader) {

@@ -87,7 +87,9 @@ public final class BloomFilter implements Membership, AutoCloseable {
       return null; // see the class's description
     }
     long start = offset + headerBound - stream.available();
-    if (bytes <= 0 || bytes > MOST_BYTES || bytes % BLOCK_BYTES != 0
+    if (bytes <= 0
+        || bytes > MOST_BYTES
+        || bytes % BLOCK_BYTES != 0
         || bytes > file.length() - start) {
       return null;
     }

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
-import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.FieldRepetitionType;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.KeyValue;
@@ -195,8 +194,7 @@ public final class ParquetInspector {
   }
 
   private static DictionaryUse dictionaryUse(ColumnMetaData data) {
-    boolean named =
-        data.getEncodings().stream().anyMatch(PageEncodings::isDictionary);
+    boolean named = data.getEncodings().stream().anyMatch(PageEncodings::isDictionary);
     if (!named && !hasDictionary(data)) {
       return DictionaryUse.NONE;
     }
