@@ -222,6 +222,11 @@ class PruningTest {
     try (DuckDb db = DuckDb.open().threads(1)) {
       assertSameRows(db.query("FROM " + DuckDb.parquet(file) + " WHERE " + where), result.rows());
     }
+    Result unmapped =
+        read(
+            file, read -> read.option("read.mmap", "off").filter(PredicateParser.parse(where)));
+    assertSameRows(result.rows(), unmapped.rows());
+    assertThat(unmapped.stats()).hasToString(result.stats().toString());
     counted.forEach((counter, n) -> assertThat(result.get(counter)).as("%s", counter).isEqualTo(n));
     assertThat(result.get(Counter.ROW_GROUPS_PRUNED) + result.get(Counter.ROW_GROUPS_READ))
         .isEqualTo(GROUPS);
@@ -264,14 +269,15 @@ class PruningTest {
   }
 
   /** The list's values lie between the bounds of every row group; one row has one of them. */
-  @Test
-  void ten_thousand_values_by_bloom_filter() {
+  @ParameterizedTest
+  @ValueSource(strings = {"64MB", "500kB"})
+  void ten_thousand_values_by_bloom_filter(String memory) {
     long id =
         (Long)
             Reading.rows(file, read -> read.columns("id").filter(Predicate.eq("seq", 9))).get(0)[0];
     List<Object> values = new ArrayList<>(List.of(id));
     LongStream.range(0, 10_000).forEach(i -> values.add(i * 922_337_203_685_477L / 2 * 2 + 1));
-    Result result = read(file, read -> read.columns("seq").filter(new Predicate.In("id", values)));
+    Result result = read(file, read -> read.columns("seq").option("memory.limit", memory).filter(new Predicate.In("id", values)));
     assertThat(result.rows()).containsExactly(new Object[] {9L});
     assertThat(result.get(Counter.ROW_GROUPS_PRUNED_BY_BLOOM_FILTER)).isEqualTo(3);
   }

@@ -14,8 +14,10 @@
 package dev.adaptive.parquet.meta;
 
 import dev.adaptive.filter.Membership;
-import dev.adaptive.io.FileRange;
 import dev.adaptive.io.InputFile;
+import dev.adaptive.memory.BlockAllocator;
+import dev.adaptive.memory.MemoryBlock;
+import dev.adaptive.memory.MemoryBudgetExceededException;
 import dev.adaptive.parquet.decode.PhysicalType;
 import dev.adaptive.schema.DataType;
 import java.io.ByteArrayInputStream;
@@ -30,8 +32,9 @@ import org.apache.parquet.format.BloomFilterHeader;
 
 /**
  * A column chunk's Bloom filter, as "Parquet Bloom Filter" in the specification has it: a split
- * block filter over the 64-bit xxHash of the values in PLAIN encoding. Its blocks stay in the file;
- * of a mapped one, only the pages that hold a wanted block are touched. Not thread-safe.
+ * block filter over the 64-bit xxHash of the values in PLAIN encoding. One value needs one block of
+ * it, so the blocks are read one by one, and only if many are asked for all together, into reserved
+ * memory. Not thread-safe.
  *
  * <p>A filter that is of an unknown kind, damaged, or not within the file is not used: it is a
  * hint, and every row is found without it. parquet-java and Trino do the same.
@@ -50,56 +53,62 @@ public final class BloomFilter implements Membership, AutoCloseable {
     0x47b6137b, 0x44974d91, 0x8824ad5b, 0xa2b7289d, 0x705495c7, 0x2df1424b, 0x9efc4947, 0x5c6bfb31
   };
 
-  private final LeafColumn column;
-  private final FileRange range;
-  private final ByteBuffer words;
-  private final long blocks;
-  private final XXHash64 hash = XXHashFactory.safeInstance().hash64();
+  /** So many blocks are read one by one. */
+  private static final int FEW_BLOCKS = 64;
 
-  private BloomFilter(LeafColumn column, FileRange range, int bytes) {
+  /** A filter is read as a whole only if it takes at most this share of the memory that is left. */
+  private static final int SHARE = 16;
+
+  private final InputFile file;
+  private final LeafColumn column;
+  private final long start;
+  private final int bytes;
+  private final BlockAllocator allocator;
+  private final XXHash64 hash = XXHashFactory.safeInstance().hash64();
+  private final ByteBuffer block =
+      ByteBuffer.allocate(BLOCK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  private int blocksRead;
+
+  /** All blocks; null as long as they are read one by one. */
+  private MemoryBlock whole;
+
+  private BloomFilter(
+      InputFile file, LeafColumn column, long start, int bytes, BlockAllocator allocator) {
+    this.file = file;
     this.column = column;
-    this.range = range;
-    this.words = range.slice(0, bytes);
-    this.blocks = bytes / BLOCK_BYTES;
+    this.start = start;
+    this.bytes = bytes;
+    this.allocator = allocator;
   }
 
   /**
    * Finds a chunk's filter.
    *
+   * @param allocator where memory for it comes from
    * @return null if there is none that can be used
    */
-  public static BloomFilter open(InputFile file, ColumnChunkMetadata chunk) {
+  public static BloomFilter open(
+      InputFile file, ColumnChunkMetadata chunk, BlockAllocator allocator) {
     long offset = chunk.bloomFilterOffset();
     if (offset < 4 || offset >= file.length() || !isUsable(chunk.column())) {
       return null;
     }
-    int headerBound = (int) Math.min(LARGEST_HEADER, file.length() - offset);
-    byte[] header = new byte[headerBound];
-    try (FileRange range = file.open(offset, headerBound)) {
-      range.slice(0, headerBound).get(0, header);
-      range.check();
-    }
+    byte[] header = new byte[(int) Math.min(LARGEST_HEADER, file.length() - offset)];
+    file.read(offset, ByteBuffer.wrap(header));
     ByteArrayInputStream stream = new ByteArrayInputStream(header);
     int bytes;
     try {
-      bytes = size(ThriftReader.read(stream, headerBound, new BloomFilterHeader()));
+      bytes = size(ThriftReader.read(stream, header.length, new BloomFilterHeader()));
     } catch (IOException e) {
       return null; // see the class's description
     }
-    long start = offset + headerBound - stream.available();
-    if (bytes <= 0
-        || bytes > MOST_BYTES
-        || bytes % BLOCK_BYTES != 0
-        || bytes > file.length() - start) {
-      return null;
-    }
-    FileRange range = file.open(start, bytes);
-    try {
-      return new BloomFilter(chunk.column(), range, bytes);
-    } catch (RuntimeException | Error e) {
-      range.close();
-      throw e;
-    }
+    long start = offset + header.length - stream.available();
+    boolean fits =
+        bytes > 0
+            && bytes <= MOST_BYTES
+            && bytes % BLOCK_BYTES == 0
+            && bytes <= file.length() - start;
+    return fits ? new BloomFilter(file, chunk.column(), start, bytes, allocator) : null;
   }
 
   /** Bytes of the blocks, or -1 if they are not known to be what is read here. */
@@ -206,24 +215,45 @@ public final class BloomFilter implements Membership, AutoCloseable {
 
   /** The upper half of the hash chooses a block, the lower half a bit in each of its words. */
   private boolean mayContainHash(long hashed) {
-    int block = BLOCK_BYTES * (int) (((hashed >>> 32) * blocks) >>> 32);
-    int key = (int) hashed;
+    int position = BLOCK_BYTES * (int) (((hashed >>> 32) * (bytes / BLOCK_BYTES)) >>> 32);
+    if (whole == null && ++blocksRead > FEW_BLOCKS) {
+      readWhole();
+    }
+    if (whole != null) {
+      return hasBits(whole.buffer(), position, (int) hashed);
+    }
+    file.read(start + position, block.clear());
+    return hasBits(block, 0, (int) hashed);
+  }
+
+  private void readWhole() {
+    if (bytes > allocator.budget().available() / SHARE) {
+      return;
+    }
+    try {
+      whole = allocator.allocate(bytes, "the Bloom filter of column " + column.name());
+    } catch (MemoryBudgetExceededException e) {
+      blocksRead = Integer.MIN_VALUE; // others took the memory; it goes as well without
+      return;
+    }
+    file.read(start, whole.buffer().duplicate().limit(bytes));
+  }
+
+  private static boolean hasBits(ByteBuffer words, int position, int key) {
     for (int i = 0; i < SALT.length; i++) {
       int bit = (key * SALT[i]) >>> 27;
-      if ((words.getInt(block + 4 * i) >>> bit & 1) == 0) {
+      if ((words.getInt(position + 4 * i) >>> bit & 1) == 0) {
         return false;
       }
     }
     return true;
   }
 
-  /** See {@link FileRange#check()}; before an answer is relied upon. */
-  public void check() {
-    range.check();
-  }
-
   @Override
   public void close() {
-    range.close();
+    if (whole != null) {
+      whole.close();
+      whole = null;
+    }
   }
 }

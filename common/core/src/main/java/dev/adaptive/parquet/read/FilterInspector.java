@@ -137,7 +137,7 @@ public final class FilterInspector {
   }
 
   private boolean hasBloomFilter(ColumnChunkMetadata chunk) {
-    try (BloomFilter bloomFilter = BloomFilter.open(file, chunk)) {
+    try (BloomFilter bloomFilter = BloomFilter.open(file, chunk, read.allocator())) {
       return bloomFilter != null;
     }
   }

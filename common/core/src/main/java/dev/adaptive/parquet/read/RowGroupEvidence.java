@@ -67,11 +67,10 @@ final class RowGroupEvidence implements Evidence, AutoCloseable {
 
   /** Behind the end of a file that became shorter a mapping reads as zeros. */
   private void checkFile() {
-    for (int i = 0; i < readers.length; i++) {
-      if (bloomFilters[i] != null) {
-        bloomFilters[i].check();
-      } else if (readers[i] != null) {
-        readers[i].check();
+    for (ColumnReader reader : readers) {
+      if (reader != null) {
+        reader.check();
+        return; // all columns are in the same file
       }
     }
   }
@@ -87,7 +86,7 @@ final class RowGroupEvidence implements Evidence, AutoCloseable {
     if (!bloomFilterSought[column]) {
       bloomFilterSought[column] = true;
       ColumnChunkMetadata chunk = chunkAsItIs(column);
-      bloomFilters[column] = chunk == null ? null : BloomFilter.open(file, chunk);
+      bloomFilters[column] = chunk == null ? null : BloomFilter.open(file, chunk, read.allocator());
     }
     return bloomFilters[column];
   }
