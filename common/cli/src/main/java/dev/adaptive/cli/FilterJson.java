@@ -66,8 +66,8 @@ final class FilterJson {
       json.writeNumberField("pages", column.pages());
       json.writeNumberField("pagesLeft", column.pagesLeft());
     }
-    json.writeBooleanField("bloomFilter", column.bloomFilter());
-    json.writeBooleanField("dictionary", column.dictionary());
+    json.writeStringField("bloomFilter", FilterText.bloomFilter(column));
+    json.writeStringField("dictionary", FilterText.dictionary(column));
     json.writeEndObject();
   }
 

@@ -74,8 +74,8 @@ final class FilterText {
             bound(column, column.statistics().min()),
             bound(column, column.statistics().max()),
             column.pages() < 0 ? "-" : column.pagesLeft() + " of " + column.pages(),
-            column.bloomFilter() ? "yes" : "no",
-            column.dictionary() ? "all values" : "no");
+            bloomFilter(column),
+            dictionary(column));
       }
     }
     table.flush();
@@ -99,6 +99,18 @@ final class FilterText {
       case BY_BLOOM_FILTER -> "bloom filter";
       case BY_DICTIONARY -> "dictionary";
     };
+  }
+
+  static String bloomFilter(Column column) {
+    return switch (column.bloomFilter()) {
+      case NONE -> "no";
+      case USABLE -> "yes";
+      case UNUSABLE -> "not usable";
+    };
+  }
+
+  static String dictionary(Column column) {
+    return column.dictionary() ? "all values" : "no";
   }
 
   private static String bound(Column column, Object bound) {

@@ -223,8 +223,7 @@ class PruningTest {
       assertSameRows(db.query("FROM " + DuckDb.parquet(file) + " WHERE " + where), result.rows());
     }
     Result unmapped =
-        read(
-            file, read -> read.option("read.mmap", "off").filter(PredicateParser.parse(where)));
+        read(file, read -> read.option("read.mmap", "off").filter(PredicateParser.parse(where)));
     assertSameRows(result.rows(), unmapped.rows());
     assertThat(unmapped.stats()).hasToString(result.stats().toString());
     counted.forEach((counter, n) -> assertThat(result.get(counter)).as("%s", counter).isEqualTo(n));
@@ -277,7 +276,13 @@ class PruningTest {
             Reading.rows(file, read -> read.columns("id").filter(Predicate.eq("seq", 9))).get(0)[0];
     List<Object> values = new ArrayList<>(List.of(id));
     LongStream.range(0, 10_000).forEach(i -> values.add(i * 922_337_203_685_477L / 2 * 2 + 1));
-    Result result = read(file, read -> read.columns("seq").option("memory.limit", memory).filter(new Predicate.In("id", values)));
+    Result result =
+        read(
+            file,
+            read ->
+                read.columns("seq")
+                    .option("memory.limit", memory)
+                    .filter(new Predicate.In("id", values)));
     assertThat(result.rows()).containsExactly(new Object[] {9L});
     assertThat(result.get(Counter.ROW_GROUPS_PRUNED_BY_BLOOM_FILTER)).isEqualTo(3);
   }
@@ -736,6 +741,32 @@ class PruningTest {
                     assertThat(dictionaryFile(claim).get(Counter.ROW_GROUPS_PRUNED_BY_DICTIONARY))
                         .as("%s, claim %s", used, list.indexOf(claim))
                         .isEqualTo(used ? 1 : 0)));
+  }
+
+  /** A dictionary that is as large as the rest is read only if its pages are. */
+  @Test
+  void a_large_dictionary_is_not_looked_at() {
+    Path large = directory.resolve("large.parquet");
+    Object[] keys = new Object[20_000];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = Binary.fromString("a-long-common-prefix-of-all-keys-%05d".formatted(i / 2));
+    }
+    TestFile.write(
+        large,
+        MessageTypeParser.parseMessageType("message test { required binary k (STRING); }"),
+        ParquetProperties.builder()
+            .withDictionaryPageSize(1 << 22)
+            .withPageRowCountLimit(keys.length)
+            .build(),
+        CompressionCodecName.UNCOMPRESSED,
+        List.<Object[][]>of(new Object[][] {keys}));
+    Predicate absent = Predicate.eq("k", "a-long-common-prefix-of-all-keys-00000x");
+    Result result = read(large, read -> read.filter(absent));
+    assertThat(result.rows()).isEmpty();
+    assertThat(result.get(Counter.ROW_GROUPS_PRUNED_BY_DICTIONARY)).isZero();
+    assertThat(result.get(Counter.ROW_GROUPS_READ)).isEqualTo(1);
+    Predicate present = Predicate.eq("k", "a-long-common-prefix-of-all-keys-00007");
+    assertThat(read(large, read -> read.filter(present)).rows()).hasSize(2);
   }
 
   /** Row group statistics rule out before anything is opened; partitions before that. */

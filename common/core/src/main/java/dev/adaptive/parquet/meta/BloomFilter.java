@@ -37,7 +37,8 @@ import org.apache.parquet.format.BloomFilterHeader;
  * memory. Not thread-safe.
  *
  * <p>A filter that is of an unknown kind, damaged, or not within the file is not used: it is a
- * hint, and every row is found without it. parquet-java and Trino do the same.
+ * hint, and every row is found without it. parquet-java passes over such filters too; Trino does so
+ * for unknown kinds and fails for damaged ones, but rows that are whole should not be lost to that.
  */
 public final class BloomFilter implements Membership, AutoCloseable {
   /** The largest filter that is used; parquet-java neither writes nor reads a larger one. */
@@ -65,8 +66,7 @@ public final class BloomFilter implements Membership, AutoCloseable {
   private final int bytes;
   private final BlockAllocator allocator;
   private final XXHash64 hash = XXHashFactory.safeInstance().hash64();
-  private final ByteBuffer block =
-      ByteBuffer.allocate(BLOCK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  private final ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
   private int blocksRead;
 
   /** All blocks; null as long as they are read one by one. */

@@ -30,6 +30,7 @@ import dev.adaptive.parquet.meta.LeafColumn;
 import dev.adaptive.parquet.meta.PageIndex;
 import dev.adaptive.parquet.meta.ParquetMetadata;
 import dev.adaptive.parquet.meta.RowGroupMetadata;
+import dev.adaptive.parquet.read.FilterReport.BloomFilterUse;
 import dev.adaptive.schema.Field;
 import dev.adaptive.schema.Schema;
 import dev.adaptive.stats.ReadStats;
@@ -132,13 +133,16 @@ public final class FilterInspector {
         rowGroup.statistics(field.name()),
         pages,
         pagesLeft,
-        chunk != null && hasBloomFilter(chunk),
+        chunk == null ? BloomFilterUse.NONE : bloomFilter(chunk),
         chunk != null && chunk.dictionaryOnly());
   }
 
-  private boolean hasBloomFilter(ColumnChunkMetadata chunk) {
-    try (BloomFilter bloomFilter = BloomFilter.open(file, chunk, read.allocator())) {
-      return bloomFilter != null;
+  private BloomFilterUse bloomFilter(ColumnChunkMetadata chunk) {
+    if (chunk.bloomFilterOffset() == 0) {
+      return BloomFilterUse.NONE;
+    }
+    try (BloomFilter found = BloomFilter.open(file, chunk, read.allocator())) {
+      return found == null ? BloomFilterUse.UNUSABLE : BloomFilterUse.USABLE;
     }
   }
 }

@@ -60,7 +60,7 @@ public record FilterReport(String location, long rows, List<RowGroup> rowGroups)
    * @param statistics what of its statistics is trusted
    * @param pages data pages by its page index, or -1 if it has none
    * @param pagesLeft those of them that have a row left; -1 if there is no page index
-   * @param bloomFilter whether it has a Bloom filter that can be used
+   * @param bloomFilter whether it has a Bloom filter
    * @param dictionary whether it is certain that all its values are in its dictionary
    */
   public record Column(
@@ -68,6 +68,14 @@ public record FilterReport(String location, long rows, List<RowGroup> rowGroups)
       ColumnStatistics statistics,
       int pages,
       int pagesLeft,
-      boolean bloomFilter,
+      BloomFilterUse bloomFilter,
       boolean dictionary) {}
+
+  /** Whether there is a Bloom filter. */
+  public enum BloomFilterUse {
+    NONE,
+    USABLE,
+    /** There is one, but it is damaged, of an unknown kind, or of a type that has no use for it. */
+    UNUSABLE
+  }
 }
