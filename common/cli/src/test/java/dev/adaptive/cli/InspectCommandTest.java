@@ -139,7 +139,7 @@ class InspectCommandTest {
     db.execute(
         "COPY (SELECT i AS n, CASE i % 2048 WHEN 0 THEN 'A' WHEN 1 THEN 'Z' ELSE 'S' || (i // 2048)"
             + " END AS sym, (i / 4)::DECIMAL(9, 2) AS price, DATE '2024-01-01' + (i //"
-            + " 2048)::INTEGER AS day FROM range(6144) r(i)) TO "
+            + " 2048)::INTEGER AS day, (i % 7)::UTINYINT AS tiny FROM range(6144) r(i)) TO "
             + DuckDb.literal(file.toString())
             + " (FORMAT parquet, ROW_GROUP_SIZE 2048)");
     return file;
@@ -201,6 +201,8 @@ class InspectCommandTest {
     assertThat(run.err()).contains("symbl").contains("sym");
     assertThat(CommandRun.of("inspect", symbols().toString(), "--where", "sym ===").status())
         .isNotZero();
+    assertThat(CommandRun.of("inspect", symbols().toString(), "--where", "tiny = 3").out())
+        .containsPattern("tiny +0 +0 +6 +- +not usable");
     assertThat(CommandRun.of("inspect", symbols().toString(), "--where", "n IS NOT NULL").out())
         .contains("row groups left  3 of 3");
   }
