@@ -20,6 +20,7 @@ import dev.adaptive.format.UnitRead;
 import dev.adaptive.io.InputFile;
 import dev.adaptive.memory.BlockAllocator;
 import dev.adaptive.memory.ByteTargetBatchSizer;
+import dev.adaptive.memory.Machine;
 import dev.adaptive.memory.MemoryBudget;
 import dev.adaptive.options.OptionTable;
 import dev.adaptive.options.ReadOptions;
@@ -79,7 +80,7 @@ public final class FilterInspector {
    *     filter cannot be read
    */
   public static FilterReport inspect(InputFile file, Predicate filter, ReadOptions options) {
-    MemoryBudget budget = MemoryBudget.root("inspect", options.get(OptionTable.MEMORY_LIMIT));
+    MemoryBudget budget = MemoryBudget.root("inspect", options.memory(Machine.current()).limit());
     try (BlockAllocator allocator = new BlockAllocator(budget)) {
       return new FilterInspector(file, filter, options, allocator).report();
     }
