@@ -65,7 +65,7 @@ public final class AdaptiveReader implements BatchReader {
   private final Storage storage;
   private final ScanPlan plan;
   private final MemoryBudget budget;
-  private final ReadStats stats = new ReadStats();
+  private final ReadStats stats;
   private final Schema schema;
   private final Iterator<ScanSplit> splits;
   private SplitReader current;
@@ -77,6 +77,7 @@ public final class AdaptiveReader implements BatchReader {
     this.plan = plan;
     this.budget =
         MemoryBudget.root("reader", plan.spec().options().memory(Machine.current()).limit());
+    this.stats = plan.report().stats();
     this.schema = plan.spec().outputSchema();
     this.splits = plan.splits().iterator();
     this.limit = new RowLimit(rows);

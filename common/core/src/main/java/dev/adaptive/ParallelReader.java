@@ -74,7 +74,7 @@ public final class ParallelReader implements BatchReader {
   private final ScanPlan plan;
   private final Schema schema;
   private final MemoryBudget budget;
-  private final ReadStats stats = new ReadStats();
+  private final ReadStats stats;
   private final RowLimit limit;
   private final ExecutorService workers;
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
@@ -89,6 +89,7 @@ public final class ParallelReader implements BatchReader {
   ParallelReader(Storage storage, ScanPlan plan, long rows, int mostThreads, Order order) {
     this.storage = storage;
     this.plan = plan;
+    this.stats = plan.report().stats();
     this.schema = plan.spec().outputSchema();
     this.budget =
         MemoryBudget.root("reader", plan.spec().options().memory(Machine.current()).limit());

@@ -39,7 +39,9 @@ final class ReaderMetrics {
     metrics.setPendingBytesGauge(() -> sum(progress, SplitProgress::pendingBytes));
     MetricGroup group = metrics.addGroup(GROUP);
     for (ReadStats.Counter counter : ReadStats.Counter.values()) {
-      group.gauge(counter.key(), () -> context.stats().get(counter));
+      if (!counter.planned()) { // the enumerator's metrics
+        group.gauge(counter.key(), () -> context.stats().get(counter));
+      }
     }
     group.gauge("usedMemory", () -> context.budget().used());
     group.gauge("peakMemory", () -> context.budget().peak());

@@ -17,6 +17,7 @@ import dev.adaptive.plan.PlanReport;
 import dev.adaptive.stats.ReadStats;
 import dev.adaptive.stats.ReadStats.Counter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
@@ -44,11 +45,16 @@ final class ScanMetrics {
     metrics.add(new SumMetric(ROW_GROUPS_PRUNED, "row groups pruned when planning"));
     metrics.add(new SumMetric(BYTES_SKIPPED, "bytes skipped when planning"));
     metrics.add(new SumMetric(SPLITS, "splits"));
-    for (Counter counter : Counter.values()) {
+    for (Counter counter : ofTasks()) {
       metrics.add(new SumMetric(counter.key(), counter.description()));
     }
     metrics.add(new MaxMetric(PEAK_MEMORY, "peak memory of a reader in bytes"));
     return metrics.toArray(CustomMetric[]::new);
+  }
+
+  /** What is counted when planning has metrics of its own. */
+  private static List<Counter> ofTasks() {
+    return Arrays.stream(Counter.values()).filter(counter -> !counter.planned()).toList();
   }
 
   static CustomTaskMetric[] ofPlan(PlanReport report) {
@@ -67,7 +73,7 @@ final class ScanMetrics {
    */
   static CustomTaskMetric[] ofTask(ReadStats stats, long peakMemory, CustomTaskMetric[] earlier) {
     List<CustomTaskMetric> metrics = new ArrayList<>();
-    for (Counter counter : Counter.values()) {
+    for (Counter counter : ofTasks()) {
       metrics.add(new TaskMetric(counter.key(), stats.get(counter), false).mergeAny(earlier));
     }
     metrics.add(new TaskMetric(PEAK_MEMORY, peakMemory, true).mergeAny(earlier));

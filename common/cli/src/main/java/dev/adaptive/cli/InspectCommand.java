@@ -15,16 +15,22 @@ package dev.adaptive.cli;
 
 import dev.adaptive.error.AdaptiveException;
 import dev.adaptive.error.NoDataException;
+import dev.adaptive.expr.Predicate;
+import dev.adaptive.expr.PredicateParser;
 import dev.adaptive.io.InputFile;
 import dev.adaptive.io.LocalStorage;
 import dev.adaptive.io.Mmap;
 import dev.adaptive.io.Storage;
 import dev.adaptive.io.Storage.FileStatus;
+import dev.adaptive.options.ReadOptions;
 import dev.adaptive.parquet.meta.FileReport;
 import dev.adaptive.parquet.meta.ParquetInspector;
+import dev.adaptive.parquet.read.FilterInspector;
+import dev.adaptive.parquet.read.FilterReport;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,6 +59,20 @@ final class InspectCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object per file and line, with exact sizes.")
   private boolean json;
 
+  @Option(
+      names = "--where",
+      paramLabel = "CONDITION",
+      description =
+          "Show instead what a condition, as for scan, leaves to be read, and what rules out each"
+              + " row group: statistics, page index, Bloom filter or dictionary.")
+  private String where;
+
+  @Option(
+      names = {"-o", "--option"},
+      paramLabel = "KEY=VALUE",
+      description = "Sets an option of the reader, for --where. Can be repeated.")
+  private Map<String, String> options = Map.of();
+
   InspectCommand(ConsoleWriter out, ErrorHandler errors) {
     this.out = out;
     this.errors = errors;
@@ -60,20 +80,18 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Predicate filter = where == null ? null : PredicateParser.parse(where);
+    ReadOptions readOptions = ReadOptions.of(options);
     int status = 0;
     boolean first = true;
     try (Storage storage = new LocalStorage(Mmap.AUTO)) {
       for (FileStatus file : files(storage)) {
         // a damaged file must not hide the others
         try (InputFile input = storage.open(file)) {
-          FileReport report = ParquetInspector.inspect(input);
-          if (json) {
-            InspectJson.write(report, out);
+          if (filter == null) {
+            describe(ParquetInspector.inspect(input), first);
           } else {
-            if (!first) {
-              out.write("\n");
-            }
-            InspectText.write(report, out);
+            explain(FilterInspector.inspect(input, filter, readOptions), first);
           }
           out.flush();
           first = false;
@@ -83,6 +101,24 @@ final class InspectCommand implements Callable<Integer> {
       }
     }
     return status;
+  }
+
+  private void describe(FileReport report, boolean first) throws IOException {
+    if (json) {
+      InspectJson.write(report, out);
+    } else {
+      out.write(first ? "" : "\n");
+      InspectText.write(report, out);
+    }
+  }
+
+  private void explain(FilterReport report, boolean first) throws IOException {
+    if (json) {
+      FilterJson.write(report, where, out);
+    } else {
+      out.write(first ? "" : "\n");
+      FilterText.write(report, where, out);
+    }
   }
 
   private List<FileStatus> files(Storage storage) {

@@ -24,7 +24,7 @@ import java.util.Locale;
 
 /** A file report as tables. */
 final class InspectText {
-  private static final int LONGEST_BOUND = 40;
+  static final int LONGEST_BOUND = 40;
 
   private InspectText() {}
 
@@ -147,7 +147,7 @@ final class InspectText {
     return CellText.cut(ValueText.of(column.type(), value) + (exact ? "" : "…"), LONGEST_BOUND);
   }
 
-  private static String number(long number) {
+  static String number(long number) {
     return String.format(Locale.ROOT, "%,d", number);
   }
 

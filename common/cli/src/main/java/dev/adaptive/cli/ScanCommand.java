@@ -160,11 +160,11 @@ final class ScanCommand implements Callable<Integer> {
     }
     stat(err, "peak memory", reader.memory().peak());
     stat(err, "memory limit", reader.memory().limit());
-    err.printf(Locale.ROOT, "%-20s %,16.3f%n", "seconds", seconds);
+    err.printf(Locale.ROOT, "%-36s %,16.3f%n", "seconds", seconds);
     err.flush();
   }
 
   private static void stat(PrintWriter err, String what, long value) {
-    err.printf(Locale.ROOT, "%-20s %,16d%n", what, value);
+    err.printf(Locale.ROOT, "%-36s %,16d%n", what, value);
   }
 }

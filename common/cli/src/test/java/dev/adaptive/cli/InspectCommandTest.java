@@ -133,6 +133,80 @@ class InspectCommandTest {
         .contains("ZSTD");
   }
 
+  /** A file of three row groups of 2,048 rows; {@code sym} is another one in each. */
+  private static Path symbols() {
+    Path file = directory.resolve("symbols.parquet");
+    db.execute(
+        "COPY (SELECT i AS n, CASE i % 2048 WHEN 0 THEN 'A' WHEN 1 THEN 'Z' ELSE 'S' || (i // 2048)"
+            + " END AS sym, (i / 4)::DECIMAL(9, 2) AS price, DATE '2024-01-01' + (i //"
+            + " 2048)::INTEGER AS day, (i % 7)::UTINYINT AS tiny FROM range(6144) r(i)) TO "
+            + DuckDb.literal(file.toString())
+            + " (FORMAT parquet, ROW_GROUP_SIZE 2048)");
+    return file;
+  }
+
+  @Test
+  void where_explains_what_rules_out_row_groups() {
+    Path file = symbols();
+    CommandRun run =
+        CommandRun.of(
+            "inspect",
+            file.toString(),
+            "--where",
+            "day < '2024-01-03' AND sym = 'S1' AND price > 1");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .contains("filter           day < '2024-01-03' AND sym = 'S1' AND price > 1")
+        .contains("row groups left  1 of 3")
+        .contains("rows left        2,048 of 6,144")
+        .containsPattern("0 +2,048 +bloom filter +0 +sym +0 +A +Z +- +yes +")
+        .containsPattern("0 +2,048 +bloom filter +0 +price +0 +0.00 +511.75 +- ")
+        .containsPattern("1 +2,048 +- +2,048 +sym +0 +A +Z +- +yes +")
+        .containsPattern("2 +2,048 +statistics +0 +day +0 +2024-01-03 +2024-01-03 +- ");
+  }
+
+  /** What it says is what a scan counts. */
+  @Test
+  void where_says_what_scan_does() throws IOException {
+    Path file = ticks.bySymbol().resolve("ticks-000.parquet");
+    String symbol = (String) db.queryOne("SELECT min(symbol) FROM " + DuckDb.parquet(file));
+    String where = "symbol = '" + symbol + "' AND price > 0";
+    CommandRun run = CommandRun.of("inspect", "--json", file.toString(), "--where", where);
+    assertThat(run.err()).isEmpty();
+    Path json = Files.writeString(directory.resolve("explained.json"), run.out());
+    CommandRun scan = CommandRun.of("scan", file.toString(), "--where", where, "--stats");
+    String report = "read_json(" + DuckDb.literal(json.toString()) + ", maximum_depth = -1)";
+    long left = (Long) db.queryOne("SELECT rowsLeft FROM " + report);
+    assertThat(scan.err()).containsPattern("rows scanned +" + "%,d".formatted(left));
+    assertThat(
+            (Long) db.queryOne("SELECT count(*) FROM " + DuckDb.parquet(file) + " WHERE " + where))
+        .isPositive()
+        .isLessThanOrEqualTo(left);
+    assertThat(
+            (Long)
+                db.queryOne(
+                    "SELECT sum((c->>'pagesLeft')::INTEGER)::BIGINT FROM (SELECT"
+                        + " unnest(g.columns)::JSON AS c FROM (SELECT unnest(rowGroups) AS g FROM "
+                        + report
+                        + ")) WHERE c->>'name' = 'symbol'"))
+        .isPositive();
+    long groupsLeft = (Long) db.queryOne("SELECT rowGroupsLeft FROM " + report);
+    assertThat(scan.err()).containsPattern("row groups read +" + groupsLeft);
+  }
+
+  @Test
+  void where_names_what_does_not_fit_the_file() {
+    CommandRun run = CommandRun.of("inspect", symbols().toString(), "--where", "symbl = 'S1'");
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).contains("symbl").contains("sym");
+    assertThat(CommandRun.of("inspect", symbols().toString(), "--where", "sym ===").status())
+        .isNotZero();
+    assertThat(CommandRun.of("inspect", symbols().toString(), "--where", "tiny = 3").out())
+        .containsPattern("tiny +0 +0 +6 +- +not usable");
+    assertThat(CommandRun.of("inspect", symbols().toString(), "--where", "n IS NOT NULL").out())
+        .contains("row groups left  3 of 3");
+  }
+
   @Test
   void a_damaged_file_does_not_hide_the_others() throws IOException {
     Path good = ticks.bySymbol().resolve("ticks-000.parquet");

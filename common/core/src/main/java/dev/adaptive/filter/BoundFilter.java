@@ -86,4 +86,13 @@ public final class BoundFilter {
   public Decision decide(IntFunction<ColumnStatistics> statistics) {
     return root.decide(statistics);
   }
+
+  /**
+   * Whether the evidence shows that the predicate is true for no row. Statistics are asked first;
+   * single values are looked for only if the predicate asks for them, by comparison with one or
+   * several values, a range with two ends, or a part of a string.
+   */
+  public boolean ruledOut(Evidence evidence) {
+    return root.ruledOut(evidence);
+  }
 }

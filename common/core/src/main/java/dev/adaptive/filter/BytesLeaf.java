@@ -144,6 +144,21 @@ final class BytesLeaf extends ValueLeaf {
   }
 
   @Override
+  boolean isSelective() {
+    return test.isSelective();
+  }
+
+  @Override
+  boolean listsValues() {
+    return test.listsValues();
+  }
+
+  @Override
+  boolean mayFindAny(Membership membership, Object min, Object max) {
+    return test.mayFindAny(membership, (byte[]) min, (byte[]) max);
+  }
+
+  @Override
   int cost() {
     return 8;
   }

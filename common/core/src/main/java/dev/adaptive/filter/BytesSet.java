@@ -63,12 +63,32 @@ final class BytesSet {
 
   /** Whether any value lies between the bounds, both included; a null bound is none. */
   boolean anyBetween(byte[] min, byte[] max) {
-    int first = 0;
-    if (min != null) {
-      int found = Arrays.binarySearch(sorted, min, Arrays::compareUnsigned);
-      first = found >= 0 ? found : -found - 1;
+    int first = firstFrom(min);
+    return first < sorted.length && isUpTo(max, sorted[first]);
+  }
+
+  /** Whether any value between the bounds, both included, may occur; a null bound is none. */
+  boolean mayFindAny(Membership membership, byte[] min, byte[] max) {
+    if (min != null && max != null && Arrays.compareUnsigned(min, max) > 0) {
+      return true; // no bounds of anything
     }
-    return first < sorted.length
-        && (max == null || Arrays.compareUnsigned(sorted[first], max) <= 0);
+    for (int i = firstFrom(min); i < sorted.length && isUpTo(max, sorted[i]); i++) {
+      if (membership.mayContain(sorted[i])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private int firstFrom(byte[] min) {
+    if (min == null) {
+      return 0;
+    }
+    int found = Arrays.binarySearch(sorted, min, Arrays::compareUnsigned);
+    return found >= 0 ? found : -found - 1;
+  }
+
+  private static boolean isUpTo(byte[] max, byte[] value) {
+    return max == null || Arrays.compareUnsigned(value, max) <= 0;
   }
 }

@@ -150,6 +150,23 @@ final class BytesTest {
     return allBehind || allBefore ? Decision.NEVER : Decision.MAYBE;
   }
 
+  /** See {@link ValueLeaf#isSelective}. */
+  boolean isSelective() {
+    return kind != Kind.LESS && kind != Kind.LESS_OR_EQUAL;
+  }
+
+  /** Whether the values that pass are known one by one. */
+  boolean listsValues() {
+    return kind == Kind.EQUAL || kind == Kind.AMONG;
+  }
+
+  /** Whether any of the values that pass, as far as they are within the bounds, may occur. */
+  boolean mayFindAny(Membership membership, byte[] min, byte[] max) {
+    return kind == Kind.EQUAL
+        ? membership.mayContain(literal)
+        : set.mayFindAny(membership, min, max);
+  }
+
   private static boolean isOutside(byte[] value, byte[] min, byte[] max) {
     return min != null && Arrays.compareUnsigned(value, min) < 0
         || max != null && Arrays.compareUnsigned(value, max) > 0;

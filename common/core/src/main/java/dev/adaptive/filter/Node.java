@@ -17,6 +17,7 @@ import dev.adaptive.batch.ColumnVector;
 import dev.adaptive.expr.Decision;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntFunction;
 
@@ -38,10 +39,30 @@ abstract sealed class Node {
 
   abstract Decision decide(IntFunction<ColumnStatistics> statistics);
 
+  /**
+   * Whether the evidence shows that no row makes this true. Asks for more than statistics only
+   * where that may help.
+   */
+  abstract boolean ruledOut(Evidence evidence);
+
+  /** Whether {@link #ruledOut} may ask for more than statistics. */
+  abstract boolean asksForMore();
+
   abstract void addColumns(BitSet columns);
 
   /** What a row costs, roughly: a conjunction asks its cheap operands first. */
   abstract int cost();
+
+  /** What statistics alone decide comes first, as it may spare looking for more. */
+  private static Node[] cheapEvidenceFirst(Node[] operands) {
+    Node[] sorted = operands.clone();
+    Arrays.sort(sorted, Comparator.comparing(Node::asksForMore));
+    return sorted;
+  }
+
+  private static boolean anyAsksForMore(Node[] operands) {
+    return Arrays.stream(operands).anyMatch(Node::asksForMore);
+  }
 
   static int wordCount(int rows) {
     return (rows + 63) >>> 6;
@@ -62,6 +83,16 @@ abstract sealed class Node {
 
     Leaf(int column) {
       this.column = column;
+    }
+
+    @Override
+    boolean ruledOut(Evidence evidence) {
+      return decide(evidence::statistics) == Decision.NEVER;
+    }
+
+    @Override
+    boolean asksForMore() {
+      return false;
     }
 
     @Override
@@ -91,6 +122,16 @@ abstract sealed class Node {
     }
 
     @Override
+    boolean ruledOut(Evidence evidence) {
+      return !value;
+    }
+
+    @Override
+    boolean asksForMore() {
+      return false;
+    }
+
+    @Override
     void addColumns(BitSet columns) {}
 
     @Override
@@ -102,9 +143,11 @@ abstract sealed class Node {
   /** True where all operands are. */
   static final class And extends Node {
     private final Node[] operands;
+    private final Node[] byEvidence;
 
     And(List<Node> operands) {
       this.operands = operands.toArray(new Node[0]);
+      this.byEvidence = cheapEvidenceFirst(this.operands);
     }
 
     List<Node> operands() {
@@ -131,6 +174,16 @@ abstract sealed class Node {
     }
 
     @Override
+    boolean ruledOut(Evidence evidence) {
+      return Arrays.stream(byEvidence).anyMatch(operand -> operand.ruledOut(evidence));
+    }
+
+    @Override
+    boolean asksForMore() {
+      return anyAsksForMore(operands);
+    }
+
+    @Override
     void addColumns(BitSet columns) {
       for (Node operand : operands) {
         operand.addColumns(columns);
@@ -148,11 +201,13 @@ abstract sealed class Node {
    */
   static final class Or extends Node {
     private final Node[] operands;
+    private final Node[] byEvidence;
     private long[] open = new long[64];
     private long[] taken = new long[64];
 
     Or(List<Node> operands) {
       this.operands = operands.toArray(new Node[0]);
+      this.byEvidence = cheapEvidenceFirst(this.operands);
     }
 
     @Override
@@ -185,6 +240,16 @@ abstract sealed class Node {
         decision = decision.or(operand.decide(statistics));
       }
       return decision;
+    }
+
+    @Override
+    boolean ruledOut(Evidence evidence) {
+      return Arrays.stream(byEvidence).allMatch(operand -> operand.ruledOut(evidence));
+    }
+
+    @Override
+    boolean asksForMore() {
+      return anyAsksForMore(operands);
     }
 
     @Override

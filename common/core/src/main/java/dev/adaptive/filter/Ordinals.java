@@ -90,6 +90,18 @@ final class Ordinals {
     return key >= 0 ? key : key + 1;
   }
 
+  /**
+   * The value of an ordinal, of any type but 128-bit decimals, in the form of {@link Membership}.
+   */
+  static Object value(DataType type, long ordinal) {
+    if (type instanceof DataType.Floating) {
+      return ordinal == NAN
+          ? Double.NaN
+          : Double.longBitsToDouble(key(ordinal >= 0 ? ordinal : ordinal - 1));
+    }
+    return ordinal ^ bias(type);
+  }
+
   /** The ordinal of a bound in {@link ColumnStatistics}, of any type but 128-bit decimals. */
   static long ofBound(DataType type, Object bound) {
     if (bound instanceof Double value) {

@@ -26,6 +26,9 @@ import java.nio.ByteBuffer;
  * type up to 64 bits comes down to.
  */
 final class RangeLeaf extends ValueLeaf {
+  /** A range of so many values is looked for value by value: an IN list may have become one. */
+  private static final long MOST_LISTED = 1 << 14;
+
   private final long low;
   private final long high;
   private final long firstKey;
@@ -107,6 +110,32 @@ final class RangeLeaf extends ValueLeaf {
       return Decision.NEVER;
     }
     return least >= low && greatest <= high ? Decision.ALWAYS : Decision.MAYBE;
+  }
+
+  @Override
+  boolean isSelective() {
+    return listsValues()
+        || low > Ordinals.min(type).longValue() && high < Ordinals.max(type).longValue();
+  }
+
+  @Override
+  boolean listsValues() {
+    return Long.compareUnsigned(high - low, MOST_LISTED) < 0;
+  }
+
+  @Override
+  boolean mayFindAny(Membership membership, Object min, Object max) {
+    long from = min == null ? low : Math.max(low, Ordinals.ofBound(type, min));
+    long to = max == null ? high : Math.min(high, Ordinals.ofBound(type, max));
+    if (from > to) {
+      return true; // no bounds of anything
+    }
+    for (long i = 0; i <= to - from; i++) {
+      if (membership.mayContain(Ordinals.value(type, from + i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

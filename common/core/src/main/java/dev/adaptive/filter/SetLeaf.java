@@ -110,6 +110,32 @@ final class SetLeaf extends ValueLeaf {
   }
 
   @Override
+  boolean isSelective() {
+    return true;
+  }
+
+  @Override
+  boolean listsValues() {
+    return true;
+  }
+
+  @Override
+  boolean mayFindAny(Membership membership, Object min, Object max) {
+    long least = min == null ? Long.MIN_VALUE : Ordinals.ofBound(type, min);
+    long greatest = max == null ? Long.MAX_VALUE : Ordinals.ofBound(type, max);
+    if (least > greatest) {
+      return true; // no bounds of anything
+    }
+    int found = Arrays.binarySearch(sorted, least);
+    for (int i = found >= 0 ? found : -found - 1; i < sorted.length && sorted[i] <= greatest; i++) {
+      if (membership.mayContain(Ordinals.value(type, sorted[i]))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
   int cost() {
     return 4;
   }

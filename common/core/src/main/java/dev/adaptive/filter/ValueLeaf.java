@@ -74,6 +74,63 @@ abstract class ValueLeaf extends Node.Leaf {
    */
   abstract Decision decide(Object min, Object max);
 
+  /**
+   * Whether the test, negation not regarded, is one that few different values may be expected to
+   * pass though they lie between a column's bounds. What passes from one value to the end of the
+   * order is none: there the bounds know best.
+   */
+  abstract boolean isSelective();
+
+  /** Whether {@link #mayFindAny} can be asked. */
+  abstract boolean listsValues();
+
+  /**
+   * Whether any of the values that pass the test may occur.
+   *
+   * @param min as in {@link ColumnStatistics}; values below need not be looked for
+   * @param max as in {@link ColumnStatistics}
+   */
+  abstract boolean mayFindAny(Membership membership, Object min, Object max);
+
+  @Override
+  final boolean asksForMore() {
+    return !negated && isSelective();
+  }
+
+  @Override
+  final boolean ruledOut(Evidence evidence) {
+    if (super.ruledOut(evidence)) {
+      return true;
+    } else if (!asksForMore()) {
+      return false;
+    }
+    Membership membership = listsValues() ? evidence.membership(column) : null;
+    if (membership != null) {
+      ColumnStatistics known = evidence.statistics(column);
+      boolean found =
+          known == null
+              ? mayFindAny(membership, null, null)
+              : mayFindAny(membership, known.min(), known.max());
+      if (!found) {
+        return true;
+      }
+    }
+    return !evidence.anyPart(column, this::passesAny);
+  }
+
+  private boolean passesAny(ColumnVector values) {
+    int rows = values.length();
+    ColumnVector[] columns = new ColumnVector[column + 1];
+    columns[column] = values;
+    long[] words = new long[wordCount(rows)];
+    Arrays.fill(words, -1L);
+    if ((rows & 63) != 0) {
+      words[words.length - 1] = (1L << rows) - 1;
+    }
+    narrow(columns, rows, words);
+    return !isEmpty(words, words.length);
+  }
+
   @Override
   final Decision decide(IntFunction<ColumnStatistics> statistics) {
     ColumnStatistics known = statistics.apply(column);

@@ -109,6 +109,22 @@ final class WideLeaf extends ValueLeaf {
   }
 
   @Override
+  boolean isSelective() {
+    return ranges.get(0).low().compareTo(Ordinals.min(type)) > 0
+        && ranges.get(ranges.size() - 1).high().compareTo(Ordinals.max(type)) < 0;
+  }
+
+  @Override
+  boolean listsValues() {
+    return ranges.stream().allMatch(range -> range.low().equals(range.high()));
+  }
+
+  @Override
+  boolean mayFindAny(Membership membership, Object min, Object max) {
+    return ranges.stream().anyMatch(range -> membership.mayContain(range.low()));
+  }
+
+  @Override
   int cost() {
     return 4;
   }

@@ -13,6 +13,8 @@
  */
 package dev.adaptive.plan;
 
+import dev.adaptive.stats.ReadStats;
+import dev.adaptive.stats.ReadStats.Counter;
 import java.io.Serializable;
 
 /**
@@ -40,6 +42,16 @@ public record PlanReport(
     int splits,
     String splitMode)
     implements Serializable {
+
+  /** New counters that begin with what the plan left out. */
+  public ReadStats stats() {
+    ReadStats stats = new ReadStats();
+    stats.add(Counter.FILES_PRUNED, filesPruned);
+    stats.add(Counter.ROW_GROUPS_PRUNED, unitsPruned);
+    stats.add(Counter.ROW_GROUPS_PRUNED_BY_STATISTICS, unitsPruned);
+    stats.add(Counter.BYTES_SKIPPED, bytesSkipped);
+    return stats;
+  }
 
   /** One line, as it stands in an engine's EXPLAIN. */
   public String summary() {

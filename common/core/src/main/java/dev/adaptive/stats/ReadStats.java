@@ -26,12 +26,34 @@ public final class ReadStats {
     BYTES_READ("bytesRead", "bytes read"),
     /** Bytes of projected column chunks that pruning or late materialization left alone. */
     BYTES_SKIPPED("bytesSkipped", "bytes skipped"),
+    /** Files that partition values ruled out, so that not even their footers were read. */
+    FILES_PRUNED("filesPruned", "files pruned by partition values"),
     ROW_GROUPS_READ("rowGroupsRead", "row groups read"),
+    /** Row groups that were left out, at any of the levels below. */
     ROW_GROUPS_PRUNED("rowGroupsPruned", "row groups pruned"),
+    /** Row groups that a footer ruled out: by statistics, or as the file lacks a column. */
+    ROW_GROUPS_PRUNED_BY_STATISTICS(
+        "rowGroupsPrunedByStatistics", "row groups pruned by statistics"),
+    /** Row groups none of whose pages may have a row that passes the filter. */
+    ROW_GROUPS_PRUNED_BY_PAGE_INDEX(
+        "rowGroupsPrunedByPageIndex", "row groups pruned by page index"),
+    ROW_GROUPS_PRUNED_BY_BLOOM_FILTER(
+        "rowGroupsPrunedByBloomFilter", "row groups pruned by Bloom filter"),
+    ROW_GROUPS_PRUNED_BY_DICTIONARY(
+        "rowGroupsPrunedByDictionary", "row groups pruned by dictionary"),
+    /** Rows that the page index ruled out, those of whole row groups among them. */
+    ROWS_PRUNED("rowsPruned", "rows pruned by page index"),
     /** Pages that were decompressed. */
     PAGES_READ("pagesRead", "pages read"),
-    /** Pages that were passed over without being decompressed. */
+    /**
+     * Pages that were passed over without being decompressed. Those behind the last row that was
+     * wanted are not counted, as nothing looked for them.
+     */
     PAGES_SKIPPED("pagesSkipped", "pages skipped"),
+    /** Those of them of which the page index left no row. */
+    PAGES_SKIPPED_BY_PAGE_INDEX("pagesSkippedByPageIndex", "pages skipped by page index"),
+    /** Those of them of which no row passed the filter on other columns: late materialization. */
+    PAGES_SKIPPED_BY_FILTER("pagesSkippedByFilter", "pages skipped by filter"),
     /** Rows that the filter looked at. */
     ROWS_SCANNED("rowsScanned", "rows scanned"),
     /** Rows handed out. */
@@ -54,6 +76,11 @@ public final class ReadStats {
     /** A few words for people. */
     public String description() {
       return description;
+    }
+
+    /** Whether this is counted where a read is planned; never where splits are read. */
+    public boolean planned() {
+      return this == FILES_PRUNED || this == ROW_GROUPS_PRUNED_BY_STATISTICS;
     }
   }
 

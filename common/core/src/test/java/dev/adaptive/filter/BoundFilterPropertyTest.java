@@ -76,12 +76,67 @@ class BoundFilterPropertyTest {
                   predicate, decision, Arrays.toString(statistics), data.schema())
               .hasSize(decision == Decision.ALWAYS ? rows : 0);
         }
+        checkRuledOut(
+            filter,
+            predicate,
+            expected.isEmpty(),
+            evidence(random, allocator, data, statistics, random.nextInt(3) > 0));
       }
       for (ColumnVector vector : vectors) {
         vector.close();
       }
     }
     assertThat(budget.used()).isZero();
+  }
+
+  private static void checkRuledOut(
+      BoundFilter filter, Predicate predicate, boolean none, Evidence evidence) {
+    boolean ruledOut = filter.ruledOut(evidence);
+    if (!none) {
+      assertThat(ruledOut).as("%s", predicate).isFalse();
+    } else if (predicate instanceof Predicate.Comparison comparison
+        && comparison.operator() == Predicate.Operator.EQ) {
+      boolean unknown = evidence.anyPart(0, part -> false);
+      assertThat(ruledOut || unknown).as("%s", predicate).isTrue();
+    }
+  }
+
+  /** What files tell, sound always and complete only sometimes. */
+  private static Evidence evidence(
+      Random random,
+      BlockAllocator allocator,
+      RandomData data,
+      ColumnStatistics[] statistics,
+      boolean dictionaries) {
+    return new Evidence() {
+      @Override
+      public ColumnStatistics statistics(int column) {
+        return statistics[column];
+      }
+
+      @Override
+      public Membership membership(int column) {
+        return random.nextInt(4) == 0 ? null : data.membership(column, random.nextInt(2) * 10);
+      }
+
+      @Override
+      public boolean anyPart(int column, java.util.function.Predicate<ColumnVector> test) {
+        if (!dictionaries) {
+          return true;
+        }
+        List<Object> values = data.columns().get(column).stream().filter(v -> v != null).toList();
+        for (int from = 0; from < values.size(); from += 64) {
+          List<Object> part = values.subList(from, Math.min(values.size(), from + 64));
+          try (ColumnVector vector =
+              TestVectors.plain(allocator, data.schema().field(column).type(), part)) {
+            if (test.test(vector)) {
+              return true;
+            }
+          }
+        }
+        return false;
+      }
+    };
   }
 
   private static ColumnVector[] vectors(Random random, BlockAllocator allocator, RandomData data) {

@@ -334,6 +334,19 @@ final class RandomData {
     return new ColumnStatistics(values.size(), random.nextInt(4) == 0 ? -1 : nulls, min, max);
   }
 
+  /** Exactly the column's values, but for a few that it wrongly claims to have. */
+  Membership membership(int column, int falsePositivesOf100) {
+    DataType type = schema.field(column).type();
+    List<Object> values = columns.get(column).stream().filter(v -> v != null).toList();
+    return sought ->
+        values.stream().anyMatch(value -> same(bound(type, value), sought))
+            || random.nextInt(100) < falsePositivesOf100;
+  }
+
+  private static boolean same(Object a, Object b) {
+    return a instanceof Double number && number == 0 && b.equals(-number) || compare(a, b) == 0;
+  }
+
   private static Object bound(DataType type, Object value) {
     if (value instanceof Boolean flag) {
       return flag ? 1L : 0L;

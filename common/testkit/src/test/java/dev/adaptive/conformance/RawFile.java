@@ -152,6 +152,11 @@ final class RawFile {
     return this;
   }
 
+  /** What was added so far. */
+  byte[] pages() {
+    return pages.toByteArray();
+  }
+
   Path write(Path file) {
     return write(file, footer -> {});
   }

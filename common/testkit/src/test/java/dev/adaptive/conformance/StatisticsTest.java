@@ -317,7 +317,7 @@ class StatisticsTest {
   }
 
   /** A value in the form of bounds. */
-  private static Object ordered(DataType type, Object value) {
+  static Object ordered(DataType type, Object value) {
     if (value instanceof Boolean bool) {
       return bool ? 1L : 0L;
     } else if (value instanceof BigDecimal decimal) {
@@ -341,7 +341,7 @@ class StatisticsTest {
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"})
-  private static int compare(Object left, Object right) {
+  static int compare(Object left, Object right) {
     if (left instanceof byte[] bytes) {
       return Arrays.compareUnsigned(bytes, (byte[]) right);
     } else if (left instanceof BigInteger number && right instanceof Long bound) {
@@ -425,7 +425,7 @@ class StatisticsTest {
   }
 
   /** The value as a literal; null for types without literals. */
-  private static Object literal(DataType type, Object value) {
+  static Object literal(DataType type, Object value) {
     if (type instanceof DataType.Int integer && !integer.signed()) {
       return ordered(type, value);
     } else if (type instanceof DataType.Date) {

@@ -99,6 +99,7 @@ final class TestFile {
           .withMinRowCountForPageSizeCheck(50)
           .withMaxRowCountForPageSizeCheck(100)
           .withBloomFilterEnabled(blooms)
+          .withPageWriteChecksumEnabled(checksums)
           .withMaxBloomFilterBytes(1 << 11)
           .build();
     }
@@ -131,8 +132,18 @@ final class TestFile {
    * entries, each of them an element or a key and a value.
    */
   static Path write(Path file, MessageType schema, Layout layout, List<Object[][]> rowGroups) {
-    ParquetProperties properties = layout.properties();
-    CodecFactory codecs = new CodecFactory(new PlainParquetConfiguration(), layout.pageBytes());
+    return write(file, schema, layout.properties(), layout.codec(), rowGroups);
+  }
+
+  /** Writes row groups with any settings of the writer. */
+  static Path write(
+      Path file,
+      MessageType schema,
+      ParquetProperties properties,
+      CompressionCodecName codec,
+      List<Object[][]> rowGroups) {
+    CodecFactory codecs =
+        new CodecFactory(new PlainParquetConfiguration(), properties.getPageSizeThreshold());
     try (ParquetFileWriter writer =
         new ParquetFileWriter(
             new LocalOutputFile(file),
@@ -144,13 +155,7 @@ final class TestFile {
             properties)) {
       writer.start();
       for (Object[][] group : rowGroups) {
-        writeRowGroup(
-            writer,
-            schema,
-            properties,
-            codecs.getCompressor(layout.codec()),
-            layout.checksums(),
-            group);
+        writeRowGroup(writer, schema, properties, codecs.getCompressor(codec), group);
       }
       writer.end(Map.of());
     } catch (IOException e) {
@@ -166,7 +171,6 @@ final class TestFile {
       MessageType schema,
       ParquetProperties properties,
       CodecFactory.BytesCompressor compressor,
-      boolean checksums,
       Object[][] columns)
       throws IOException {
     int rows = columns[0].length;
@@ -176,7 +180,7 @@ final class TestFile {
                 schema,
                 properties.getAllocator(),
                 properties.getColumnIndexTruncateLength(),
-                checksums);
+                properties.getPageWriteChecksumEnabled());
         ColumnWriteStore store = properties.newColumnWriteStore(schema, pages, pages)) {
       RecordConsumer out = new ColumnIOFactory().getColumnIO(schema).getRecordWriter(store);
       for (int row = 0; row < rows; row++) {

@@ -102,6 +102,23 @@ public final class ColumnDecoders {
         new DictionaryBinaryDecoder(binaries.values(), scratch.ints), sliceWriter());
   }
 
+  /**
+   * A decoder that needs no page: its rows are the dictionary's entries, each once. They become
+   * what rows that refer to them become.
+   */
+  public ColumnDecoder entries(Dictionary dictionary) {
+    if (dictionary instanceof Dictionary.Ints ints) {
+      return ColumnDecoder.of(DictionaryEntries.of(ints), intWriter());
+    } else if (dictionary instanceof Dictionary.Longs longs) {
+      return ColumnDecoder.of(DictionaryEntries.of(longs), longWriter());
+    }
+    Dictionary.Binaries binaries = (Dictionary.Binaries) dictionary;
+    return builder instanceof BinaryVectorBuilder codes
+        ? ColumnDecoder.of(
+            DictionaryEntries.codes(), new CodeWriter(codes, binaries.values(), scratch))
+        : ColumnDecoder.of(DictionaryEntries.of(binaries), sliceWriter());
+  }
+
   private ValueDecoder<byte[]> booleanDecoder(PageEncoding encoding) {
     return switch (encoding) {
       case PLAIN -> new PlainBooleanDecoder();

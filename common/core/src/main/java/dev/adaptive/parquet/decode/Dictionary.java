@@ -18,12 +18,30 @@ import dev.adaptive.batch.BinaryDictionary;
 /** The decoded dictionary of a column chunk. */
 public sealed interface Dictionary {
 
+  /** Number of entries. */
+  int size();
+
   /** Values of 32 bits. */
-  record Ints(int[] values) implements Dictionary {}
+  record Ints(int[] values) implements Dictionary {
+    @Override
+    public int size() {
+      return values.length;
+    }
+  }
 
   /** Values of 64 bits. */
-  record Longs(long[] values) implements Dictionary {}
+  record Longs(long[] values) implements Dictionary {
+    @Override
+    public int size() {
+      return values.length;
+    }
+  }
 
   /** Byte strings. */
-  record Binaries(BinaryDictionary values) implements Dictionary {}
+  record Binaries(BinaryDictionary values) implements Dictionary {
+    @Override
+    public int size() {
+      return values.size();
+    }
+  }
 }

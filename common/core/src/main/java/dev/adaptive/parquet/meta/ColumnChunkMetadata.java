@@ -26,6 +26,9 @@ import dev.adaptive.filter.ColumnStatistics;
  * @param values number of values, nulls included
  * @param statistics what can be trusted of them
  * @param pageIndex where the page index is, or null if there is none
+ * @param dictionaryOnly whether it is certain that all values are in the chunk's dictionary
+ * @param bloomFilterOffset file position of its Bloom filter's header, not checked; 0 if there is
+ *     none
  */
 public record ColumnChunkMetadata(
     LeafColumn column,
@@ -35,7 +38,9 @@ public record ColumnChunkMetadata(
     long uncompressedSize,
     long values,
     ColumnStatistics statistics,
-    PageIndexLocation pageIndex) {
+    PageIndexLocation pageIndex,
+    boolean dictionaryOnly,
+    long bloomFilterOffset) {
 
   /** File positions and sizes of the two parts of a chunk's page index. */
   public record PageIndexLocation(

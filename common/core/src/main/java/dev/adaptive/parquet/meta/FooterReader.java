@@ -213,7 +213,9 @@ public final class FooterReader {
         data.getTotal_uncompressed_size(),
         data.getNum_values(),
         known,
-        pageIndex(file, chunk, order));
+        pageIndex(file, chunk, order),
+        PageEncodings.areAllDictionary(data),
+        data.isSetBloom_filter_offset() ? data.getBloom_filter_offset() : 0);
   }
 
   /**

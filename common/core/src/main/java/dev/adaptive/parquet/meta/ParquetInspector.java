@@ -24,13 +24,11 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
-import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.FieldRepetitionType;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.KeyValue;
 import org.apache.parquet.format.LogicalType;
 import org.apache.parquet.format.PageEncodingStats;
-import org.apache.parquet.format.PageType;
 import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.Statistics;
@@ -196,9 +194,7 @@ public final class ParquetInspector {
   }
 
   private static DictionaryUse dictionaryUse(ColumnMetaData data) {
-    boolean named =
-        data.getEncodings().contains(Encoding.RLE_DICTIONARY)
-            || data.getEncodings().contains(Encoding.PLAIN_DICTIONARY);
+    boolean named = data.getEncodings().stream().anyMatch(PageEncodings::isDictionary);
     if (!named && !hasDictionary(data)) {
       return DictionaryUse.NONE;
     }
@@ -208,10 +204,8 @@ public final class ParquetInspector {
     long with = 0;
     long without = 0;
     for (PageEncodingStats pages : data.getEncoding_stats()) {
-      if (pages.getPage_type() == PageType.DATA_PAGE
-          || pages.getPage_type() == PageType.DATA_PAGE_V2) {
-        if (pages.getEncoding() == Encoding.RLE_DICTIONARY
-            || pages.getEncoding() == Encoding.PLAIN_DICTIONARY) {
+      if (PageEncodings.isData(pages)) {
+        if (PageEncodings.isDictionary(pages.getEncoding())) {
           with += pages.getCount();
         } else {
           without += pages.getCount();

@@ -13,6 +13,7 @@
  */
 package dev.adaptive.parquet.read;
 
+import dev.adaptive.batch.ColumnVector;
 import dev.adaptive.batch.Selection;
 import dev.adaptive.batch.VectorBuilder;
 import dev.adaptive.error.UnsupportedFeatureException;
@@ -21,14 +22,14 @@ import dev.adaptive.parquet.decode.ColumnDecoder;
 import dev.adaptive.parquet.decode.ColumnDecoders;
 import dev.adaptive.parquet.decode.DecodeScratch;
 import dev.adaptive.parquet.decode.DefinitionLevels;
+import dev.adaptive.parquet.decode.Dictionary;
 import dev.adaptive.parquet.decode.MalformedPageException;
 import dev.adaptive.parquet.decode.PageEncoding;
 import dev.adaptive.parquet.decode.PageInput;
 import dev.adaptive.parquet.meta.ColumnChunkMetadata;
 import dev.adaptive.parquet.meta.LeafColumn;
 import dev.adaptive.parquet.meta.PageHeader;
-import dev.adaptive.stats.ReadStats;
-import dev.adaptive.stats.ReadStats.Counter;
+import java.util.function.Predicate;
 
 /**
  * Reads the rows of a column that is not nested: those of one column chunk. A page none of whose
@@ -42,10 +43,11 @@ final class ColumnChunkReader implements ColumnReader {
   private static final int SPARSE = 64;
 
   private final LeafColumn column;
+  private final boolean dictionaryOnly;
   private final DataPages pages;
   private final VectorBuilder builder;
   private final DecodeScratch scratch;
-  private final ReadStats stats;
+  private final SkippedPages skippedPages;
 
   private final DefinitionLevels levels = new DefinitionLevels();
 
@@ -55,6 +57,9 @@ final class ColumnChunkReader implements ColumnReader {
   private ColumnDecoder decoder;
   private boolean loaded;
   private int leftInPage;
+
+  /** The row at which the current page begins. */
+  private long firstRow;
 
   /** Rows to pass over before the next one that is read. */
   private long pendingSkip;
@@ -71,11 +76,12 @@ final class ColumnChunkReader implements ColumnReader {
       VectorBuilder builder,
       BlockAllocator allocator,
       DecodeScratch scratch,
-      ReadStats stats) {
+      SkippedPages skippedPages) {
     this.column = chunk.column();
+    this.dictionaryOnly = chunk.dictionaryOnly();
     this.builder = builder;
     this.scratch = scratch;
-    this.stats = stats;
+    this.skippedPages = skippedPages;
     ColumnDecoders decoders =
         new ColumnDecoders(
             column.physicalType(), column.typeLength(), column.type(), builder, allocator, scratch);
@@ -95,6 +101,34 @@ final class ColumnChunkReader implements ColumnReader {
   @Override
   public void check() {
     pages.check();
+  }
+
+  @Override
+  public boolean anyPart(Predicate<ColumnVector> test) {
+    if (!dictionaryOnly) {
+      return true;
+    }
+    try {
+      Dictionary dictionary = pages.dictionaryAhead();
+      return dictionary == null || anyPart(dictionary.size(), test);
+    } catch (MalformedPageException | IndexOutOfBoundsException e) {
+      throw pages.corrupt(e);
+    }
+  }
+
+  private boolean anyPart(int entries, Predicate<ColumnVector> test) {
+    try (ColumnDecoder all = pages.entries()) {
+      for (int done = 0; done < entries; done += DecodeScratch.ROWS) {
+        int count = Math.min(DecodeScratch.ROWS, entries - done);
+        all.append(null, count, count, null, 0);
+        try (ColumnVector part = builder.build()) {
+          if (test.test(part)) {
+            return true;
+          }
+        }
+      }
+      return false;
+    }
   }
 
   @Override
@@ -158,7 +192,7 @@ final class ColumnChunkReader implements ColumnReader {
       }
       int skipped = (int) Math.min(pendingSkip, leftInPage);
       if (skipped == leftInPage && !loaded) {
-        stats.add(Counter.PAGES_SKIPPED, 1);
+        skippedPages.add(firstRow, firstRow + page.values());
       } else if (skipped > 0) {
         load();
         decoder.skip(levels.skip(skipped));
@@ -182,6 +216,7 @@ final class ColumnChunkReader implements ColumnReader {
   }
 
   private void nextPage() {
+    firstRow += page == null ? 0 : page.values();
     page = pages.next();
     loaded = false;
     leftInPage = page.values();

@@ -13,14 +13,28 @@
  */
 package dev.adaptive.parquet.read;
 
+import dev.adaptive.batch.ColumnVector;
 import dev.adaptive.batch.Selection;
 import dev.adaptive.batch.VectorBuilder;
+import java.util.function.Predicate;
 
 /** Reads the rows of one column of a row group in order, into a vector builder. Not thread-safe. */
 interface ColumnReader extends AutoCloseable {
 
   /** Where the values go. */
   VectorBuilder builder();
+
+  /**
+   * Hands over the entries of the dictionary, part by part until one passes the test, if the
+   * dictionary is known to have all values and is cheap to read. Called before any row is read or
+   * passed over; what is read for it is kept for the rows.
+   *
+   * @param test gets a part as the column's rows are delivered, without nulls
+   * @return whether any part passed; true also if the dictionary was not looked at
+   */
+  default boolean anyPart(Predicate<ColumnVector> test) {
+    return true;
+  }
 
   /** Passes over rows; costs nothing until a row behind them is read. */
   void skip(long rows);

@@ -35,6 +35,12 @@ import java.util.Map;
  * they need. Not thread-safe.
  */
 final class DataPages implements AutoCloseable {
+  /** The most bytes of a dictionary that is always looked at before the data pages. */
+  private static final int SMALL_DICTIONARY = 1 << 16;
+
+  /** A larger one is, if the chunk has so many times its bytes and values. */
+  private static final int DICTIONARY_SHARE = 8;
+
   private final String place;
   private final ColumnChunkMetadata chunk;
   private final PageSource pages;
@@ -48,6 +54,11 @@ final class DataPages implements AutoCloseable {
   private Dictionary dictionary;
   private long dictionaryHeapBytes;
   private PageHeader page;
+
+  /** The chunk's first page if it has been looked at, but {@link #next} not called yet. */
+  private PageHeader first;
+
+  private boolean begun;
 
   /** Index of the current page among the data pages. */
   private int dataPage = -1;
@@ -101,7 +112,9 @@ final class DataPages implements AutoCloseable {
       if (valuesLeft == 0) {
         throw new MalformedPageException("the column chunk has only " + chunk.values() + " values");
       }
-      page = pages.next();
+      begun = true;
+      page = first != null ? first : pages.next();
+      first = null;
       if (page.kind() == PageHeader.Kind.DICTIONARY) {
         readDictionary();
       } else if (page.kind() != PageHeader.Kind.OTHER) {
@@ -119,6 +132,36 @@ final class DataPages implements AutoCloseable {
       }
     } while (values == 0);
     return page;
+  }
+
+  /**
+   * The chunk's dictionary if it comes first and costs little beside the data pages. Called before
+   * the first page is asked for; it is read only once.
+   *
+   * @return null if there is none, or it is left for later
+   */
+  Dictionary dictionaryAhead() {
+    if (!begun && valuesLeft > 0) {
+      begun = true;
+      page = pages.next();
+      if (page.kind() == PageHeader.Kind.DICTIONARY && costsLittle(page)) {
+        readDictionary();
+      } else {
+        first = page;
+      }
+    }
+    return dictionary;
+  }
+
+  private boolean costsLittle(PageHeader header) {
+    return header.uncompressedSize() <= SMALL_DICTIONARY
+        || (long) header.compressedSize() * DICTIONARY_SHARE <= chunk.compressedSize()
+            && (long) header.values() * DICTIONARY_SHARE <= chunk.values();
+  }
+
+  /** A decoder whose rows are the entries of {@link #dictionaryAhead}. */
+  ColumnDecoder entries() {
+    return decoders.entries(dictionary);
   }
 
   /** The current page, decompressed. */

@@ -24,8 +24,6 @@ import dev.adaptive.parquet.decode.PageEncoding;
 import dev.adaptive.parquet.decode.PageInput;
 import dev.adaptive.parquet.meta.LeafColumn;
 import dev.adaptive.parquet.meta.PageHeader;
-import dev.adaptive.stats.ReadStats;
-import dev.adaptive.stats.ReadStats.Counter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -47,7 +45,8 @@ final class LeafReader implements AutoCloseable {
   private final MemoryBudget budget;
   private final boolean readsValues;
   private final DecodeScratch scratch;
-  private final ReadStats stats;
+  private final SkippedPages skippedPages;
+  private final long rows;
 
   /**
    * Definition level, by repetition level, at which the list has an element whose elements repeat
@@ -109,7 +108,7 @@ final class LeafReader implements AutoCloseable {
       Supplier<long[]> pageIndex,
       long rows,
       DecodeScratch scratch,
-      ReadStats stats) {
+      SkippedPages skippedPages) {
     this.leaf = leaf;
     this.pages = pages;
     this.budget = budget;
@@ -118,7 +117,8 @@ final class LeafReader implements AutoCloseable {
     this.pageIndex = pageIndex;
     this.rowsLeft = rows;
     this.scratch = scratch;
-    this.stats = stats;
+    this.skippedPages = skippedPages;
+    this.rows = rows;
     this.repetitionDecoder = new LevelDecoder(leaf.repetition());
     this.definitionDecoder = new LevelDecoder(leaf.definition());
   }
@@ -179,8 +179,8 @@ final class LeafReader implements AutoCloseable {
   }
 
   /** Goes over rows to the end of the last one, wherever that is. */
-  private void pass(long rows, boolean wanted, Selection selection, int firstRow) {
-    long missing = rows;
+  private void pass(long count, boolean wanted, Selection selection, int firstRow) {
+    long missing = count;
     int row = firstRow - 1;
     while (missing > 0 || leaf.repetition() > 0) {
       if (next == filled) {
@@ -191,9 +191,10 @@ final class LeafReader implements AutoCloseable {
           if (missing == 0) {
             break;
           } else if (!wanted && rowsOfPage() <= missing) {
+            long pageStart = rows - rowsLeft + (count - missing);
+            skippedPages.add(pageStart, pageStart + rowsOfPage());
             missing -= rowsOfPage();
             leftInPage = 0;
-            stats.add(Counter.PAGES_SKIPPED, 1);
             continue;
           }
         }
@@ -224,7 +225,7 @@ final class LeafReader implements AutoCloseable {
         break;
       }
     }
-    rowsLeft -= rows;
+    rowsLeft -= count;
     if (missing > 0) {
       throw new MalformedPageException(
           "the column chunk ends " + (missing + rowsLeft) + " rows before the row group does");

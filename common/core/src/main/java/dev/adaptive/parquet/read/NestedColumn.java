@@ -23,7 +23,6 @@ import dev.adaptive.parquet.meta.ColumnNode;
 import dev.adaptive.parquet.meta.LeafColumn;
 import dev.adaptive.parquet.meta.ReadNode;
 import dev.adaptive.parquet.meta.RowGroupMetadata;
-import dev.adaptive.stats.ReadStats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -40,7 +39,7 @@ final class NestedColumn {
   private final Function<LeafColumn, long[]> pageIndexes;
   private final BlockAllocator allocator;
   private final DecodeScratch scratch;
-  private final ReadStats stats;
+  private final SkippedPages skippedPages;
 
   private final List<LeafReader> leaves = new ArrayList<>();
   private final List<NestedColumnReader.Siblings> siblings = new ArrayList<>();
@@ -59,7 +58,7 @@ final class NestedColumn {
       Function<LeafColumn, long[]> pageIndexes,
       BlockAllocator allocator,
       DecodeScratch scratch,
-      ReadStats stats) {
+      SkippedPages skippedPages) {
     this.place = place;
     this.rowGroup = rowGroup;
     this.column = column;
@@ -67,7 +66,7 @@ final class NestedColumn {
     this.pageIndexes = pageIndexes;
     this.allocator = allocator;
     this.scratch = scratch;
-    this.stats = stats;
+    this.skippedPages = skippedPages;
   }
 
   /**
@@ -171,7 +170,7 @@ final class NestedColumn {
               () -> pageIndexes.apply(leaf),
               rowGroup.rows(),
               scratch,
-              stats));
+              skippedPages));
     } catch (RuntimeException | Error e) {
       allocator.budget().release(LeafReader.BYTES);
       throw e;

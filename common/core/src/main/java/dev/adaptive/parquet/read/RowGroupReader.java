@@ -91,6 +91,9 @@ public final class RowGroupReader implements UnitReader {
   /** Whether there are lists or maps, so that the size of a row is not known before it is read. */
   private boolean rowsVary;
 
+  /** What shows that no row passes the filter, or null: then the rows are read. */
+  private final RuledOut ruledOut;
+
   private int range;
   private long rowsDone;
   private long rowsToSkip;
@@ -121,25 +124,70 @@ public final class RowGroupReader implements UnitReader {
       throw e;
     }
     try {
-      openColumns(file, rowGroup);
+      if (filter != null) {
+        for (int column : filter.columns()) {
+          isFilterColumn[column] = true;
+        }
+      }
+      ruledOut = openUnlessRuledOut(file, rowGroup);
     } catch (RuntimeException | Error e) {
       close();
       throw e;
     }
-    stats.add(Counter.ROW_GROUPS_READ, 1);
-    batchRows = read.sizer().firstBatch(Math.max(1, bytesPerRow));
-  }
-
-  private void openColumns(InputFile file, RowGroupMetadata rowGroup) {
-    String place = "[" + file.location() + "] row group " + rowGroup.index();
-    DecodeScratch scratch = new DecodeScratch();
-    BlockAllocator allocator = read.allocator();
-    if (filter != null) {
-      for (int column : filter.columns()) {
-        isFilterColumn[column] = true;
+    stats.add(Counter.ROWS_PRUNED, rows - ranges.rows());
+    if (ruledOut == null) {
+      stats.add(Counter.ROW_GROUPS_READ, 1);
+      batchRows = read.sizer().firstBatch(Math.max(1, bytesPerRow));
+    } else {
+      stats.add(Counter.ROW_GROUPS_PRUNED, 1);
+      stats.add(ruledOut.counter(), 1);
+      for (int i = 0; i < columns; i++) {
+        if (readers[i] == null) {
+          DataType type = read.columns().field(i).type();
+          stats.add(
+              Counter.BYTES_SKIPPED, rowGroup.compressedBytes(read.fileColumns().get(i), type));
+        }
       }
     }
+  }
+
+  /**
+   * Opens the columns, unless something shows that no row passes. Those of the filter come first,
+   * as their dictionaries may show it.
+   */
+  private RuledOut openUnlessRuledOut(InputFile file, RowGroupMetadata rowGroup) {
+    DecodeScratch scratch = new DecodeScratch();
+    if (filter != null) {
+      try (RowGroupEvidence evidence = new RowGroupEvidence(file, rowGroup, read, readers)) {
+        if (ranges.count() == 0 && rows > 0) {
+          return RuledOut.BY_PAGE_INDEX;
+        } else if (evidence.ruleOut(filter)) {
+          return RuledOut.BY_BLOOM_FILTER;
+        }
+        openColumns(file, rowGroup, true, scratch);
+        if (evidence.ruleOut(filter)) {
+          return RuledOut.BY_DICTIONARY;
+        }
+      }
+    }
+    openColumns(file, rowGroup, false, scratch);
+    return null;
+  }
+
+  /**
+   * Opens columns.
+   *
+   * @param ofFilter those that the filter looks at, or else the others
+   */
+  private void openColumns(
+      InputFile file, RowGroupMetadata rowGroup, boolean ofFilter, DecodeScratch scratch) {
+    String place = "[" + file.location() + "] row group " + rowGroup.index();
+    BlockAllocator allocator = read.allocator();
+    SkippedPages skippedPages = new SkippedPages(filter == null ? null : ranges, stats);
     for (int i = 0; i < readers.length; i++) {
+      if (isFilterColumn[i] != ofFilter) {
+        continue;
+      }
       ColumnNode column = rowGroup.column(read.fileColumns().get(i));
       String owner = "column " + read.fileColumns().get(i);
       ReadNode node;
@@ -163,7 +211,7 @@ public final class RowGroupReader implements UnitReader {
                 builder,
                 allocator,
                 scratch,
-                stats);
+                skippedPages);
       } else {
         readers[i] =
             new NestedColumn(
@@ -174,7 +222,7 @@ public final class RowGroupReader implements UnitReader {
                     leaf -> PageIndex.firstRows(file, rowGroup.chunk(leaf), rows),
                     allocator,
                     scratch,
-                    stats)
+                    skippedPages)
                 .open(node, builder);
       }
       if (isFilterColumn[i] && i < read.outputColumns()) {
@@ -256,8 +304,21 @@ public final class RowGroupReader implements UnitReader {
     return batch;
   }
 
+  /** What shows that no row passes the filter, so that none is read; null if nothing does. */
+  RuledOut ruledOut() {
+    return ruledOut;
+  }
+
+  /** The rows that the page index left. */
+  RowRanges ranges() {
+    return ranges;
+  }
+
   /** Reads a batch, and makes sure that the file did not become shorter before or meanwhile. */
   private ColumnBatch readBatch() {
+    if (ruledOut != null) {
+      return null;
+    }
     // pages that are not compressed are decoded from the mapping, which must still be there
     checkFile();
     try {

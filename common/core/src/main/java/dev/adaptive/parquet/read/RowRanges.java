@@ -44,6 +44,23 @@ final class RowRanges {
     size += 2;
   }
 
+  /** Whether any range has a row of {@code from} to {@code to} - 1. */
+  boolean overlaps(long from, long to) {
+    int at = Arrays.binarySearch(bounds, 0, size, from);
+    // the bound behind the row: that of an end if the row is within a range
+    int next = at >= 0 ? at + 1 : -at - 1;
+    return next < size && ((next & 1) == 1 || bounds[next] < to);
+  }
+
+  /** Rows in all ranges. */
+  long rows() {
+    long rows = 0;
+    for (int i = 0; i < count(); i++) {
+      rows += to(i) - from(i);
+    }
+    return rows;
+  }
+
   /** Number of ranges. */
   int count() {
     return size / 2;
