@@ -15,7 +15,6 @@ package dev.adaptive;
 
 import dev.adaptive.options.OptionTable;
 import dev.adaptive.plan.ScanPlan;
-import dev.adaptive.plan.SplitUnit;
 import dev.adaptive.schema.Field;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,10 +30,11 @@ final class MemoryEstimate {
   private MemoryEstimate() {}
 
   static long of(ScanPlan plan) {
+    // pages reach over the borders of a range of rows
     long largestUnit =
         plan.splits().stream()
             .flatMap(split -> split.units().stream())
-            .mapToLong(SplitUnit::bytes)
+            .mapToLong(unit -> unit.range() == null ? unit.bytes() : Long.MAX_VALUE)
             .max()
             .orElse(0);
     Set<String> names = new TreeSet<>(plan.spec().columns());

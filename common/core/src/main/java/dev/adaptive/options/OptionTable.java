@@ -236,6 +236,16 @@ public final class OptionTable {
           "What opening a file costs, as bytes: keeps too many small files out of one split.",
           List.of("openCostInBytes"));
 
+  public static final Option<Long> SPLIT_MAX_ROWS =
+      new Option<>(
+          "split.max-rows",
+          "long",
+          null,
+          Parsers::positiveLong,
+          "The most rows in a split of split.mode 'size', before any filter. By default only the"
+              + " target size counts.",
+          List.of());
+
   /** How row groups are put together to splits. */
   public enum SplitMode {
     SIZE,
@@ -248,8 +258,8 @@ public final class OptionTable {
           "size | symbol",
           "size",
           Parsers.oneOf(SplitMode.class),
-          "'size' packs row groups to splits of equal size; 'symbol' keeps the row groups of a"
-              + " symbol together.",
+          "'size' makes splits of equal size, cutting large row groups; 'symbol' keeps the row"
+              + " groups of a symbol together.",
           List.of());
 
   public static final Option<String> SYMBOL_COLUMN =
@@ -294,6 +304,7 @@ public final class OptionTable {
           BATCH_TARGET_BYTES,
           SPLIT_TARGET_SIZE,
           SPLIT_OPEN_COST,
+          SPLIT_MAX_ROWS,
           SPLIT_MODE,
           SYMBOL_COLUMN,
           SYMBOL_BATCH_MAX_ROWS);

@@ -16,7 +16,10 @@ package dev.adaptive.plan;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A way to put units together to splits. Every unit ends up in exactly one split. */
+/**
+ * A way to put units together to splits. Every row of a unit that may pass the filter ends up in
+ * exactly one split.
+ */
 interface SplitPlanner {
 
   /**
@@ -26,9 +29,10 @@ interface SplitPlanner {
   Splits plan(List<PlanningUnit> units, int minSplits);
 
   /**
+   * @param unitsRuledOut units in which a closer look found no row that may pass
    * @param mode what was done, for people
    */
-  record Splits(List<ScanSplit> splits, String mode) {}
+  record Splits(List<ScanSplit> splits, int unitsRuledOut, String mode) {}
 
   /** Makes splits whose ids are their positions, which are the same whenever the plan is. */
   static List<ScanSplit> number(List<? extends List<SplitUnit>> groups) {

@@ -68,6 +68,7 @@ final class SymbolBatches implements SplitPlanner {
             batches.stream()
                 .map(batch -> batch.units.stream().map(PlanningUnit::unit).toList())
                 .toList()),
+        0,
         mode);
   }
 

@@ -19,6 +19,7 @@ import dev.adaptive.error.UnsupportedFeatureException;
 import dev.adaptive.expr.Predicate;
 import dev.adaptive.filter.BoundFilter;
 import dev.adaptive.format.FileMetadata;
+import dev.adaptive.format.Format;
 import dev.adaptive.format.Formats;
 import dev.adaptive.io.Storage;
 import dev.adaptive.options.OptionTable;
@@ -42,16 +43,22 @@ import java.util.stream.Stream;
  */
 public final class TableScan {
   private final ReadOptions options;
+  private final FileReads reads;
+  private final Format format;
   private final PartitionColumns partitions;
   private final MetadataCache metadata;
   private final FileSchemas.Resolved schemas;
 
   private TableScan(
       ReadOptions options,
+      FileReads reads,
+      Format format,
       PartitionColumns partitions,
       MetadataCache metadata,
       FileSchemas.Resolved schemas) {
     this.options = options;
+    this.reads = reads;
+    this.format = format;
     this.partitions = partitions;
     this.metadata = metadata;
     this.schemas = schemas;
@@ -73,14 +80,17 @@ public final class TableScan {
    */
   public static TableScan open(
       Storage storage, List<String> paths, Schema userSchema, ReadOptions options) {
-    MetadataCache metadata =
-        new MetadataCache(storage, Formats.find(options.get(OptionTable.FORMAT)), options);
+    FileReads reads = new FileReads(storage, options);
+    Format format = Formats.find(options.get(OptionTable.FORMAT));
+    MetadataCache metadata = new MetadataCache(reads, format, options);
     List<DataFile> files = new FileListing(storage, options).list(paths);
     PartitionColumns partitions = PartitionColumns.of(files, userSchema, options);
     FileSchemas schemas =
         new FileSchemas(partitions, metadata, options.get(OptionTable.CASE_SENSITIVE));
     return new TableScan(
         options,
+        reads,
+        format,
         partitions,
         metadata,
         userSchema != null
@@ -103,8 +113,9 @@ public final class TableScan {
    *
    * @param columns columns to deliver, by their exact names in {@link #schema()}; null for all
    * @param filter rows to deliver, or null for all
-   * @param minSplits make at least so many splits if there are as many units; 1 for no wish. Splits
-   *     by symbol keep to it as far as the symbols allow
+   * @param minSplits make at least so many splits if there are as many units, or as units that are
+   *     large enough can be cut; 1 for no wish. Splits by symbol keep to it as far as the symbols
+   *     allow
    * @throws UnsupportedFeatureException if a column is of a kind that cannot be read
    * @throws SchemaException if a column is unknown, the filter does not fit the schema, or a file
    *     does not
@@ -142,15 +153,17 @@ public final class TableScan {
       footers.get(i).ifPresent(footer -> selection.add(file, footer, reading.match(file, footer)));
     }
 
-    SplitPlanner.Splits splits = splitPlanner(symbolColumn).plan(selection.selected(), minSplits);
+    UnitLayouts layouts = new FileLayouts(reads, format, metadata, reading, selection);
+    SplitPlanner.Splits splits =
+        splitPlanner(symbolColumn, layouts).plan(selection.selected(), minSplits);
     PlanReport report =
         new PlanReport(
             partitions.files().size(),
             partitions.files().size() - files.size(),
             selection.units(),
-            selection.unitsPruned(),
-            selection.selected().stream().mapToLong(unit -> unit.unit().rows()).sum(),
-            selection.selected().stream().mapToLong(unit -> unit.unit().bytes()).sum(),
+            selection.unitsPruned() + splits.unitsRuledOut(),
+            splits.splits().stream().mapToLong(ScanSplit::rows).sum(),
+            splits.splits().stream().mapToLong(ScanSplit::bytes).sum(),
             selection.bytesSkipped(),
             splits.splits().size(),
             splits.mode());
@@ -219,10 +232,15 @@ public final class TableScan {
     return schema().field(index).name();
   }
 
-  private SplitPlanner splitPlanner(String symbolColumn) {
+  private SplitPlanner splitPlanner(String symbolColumn, UnitLayouts layouts) {
     return symbolColumn == null
         ? new SizeBins(
-            options.get(OptionTable.SPLIT_TARGET_SIZE), options.get(OptionTable.SPLIT_OPEN_COST))
+            options.get(OptionTable.SPLIT_TARGET_SIZE),
+            options.get(OptionTable.SPLIT_OPEN_COST),
+            options.isSet(OptionTable.SPLIT_MAX_ROWS)
+                ? options.get(OptionTable.SPLIT_MAX_ROWS)
+                : Long.MAX_VALUE,
+            layouts)
         : new SymbolBatches(symbolColumn, options.get(OptionTable.SYMBOL_BATCH_MAX_ROWS));
   }
 }

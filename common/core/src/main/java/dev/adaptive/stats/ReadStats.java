@@ -26,6 +26,7 @@ public final class ReadStats {
     BYTES_READ("bytesRead", "bytes read"),
     /** Bytes of projected column chunks that pruning or late materialization left alone. */
     BYTES_SKIPPED("bytesSkipped", "bytes skipped"),
+    /** Row groups that were opened; one of which several tasks read a part counts for each. */
     ROW_GROUPS_READ("rowGroupsRead", "row groups read"),
     ROW_GROUPS_PRUNED("rowGroupsPruned", "row groups pruned"),
     /** Pages that were decompressed. */
