@@ -147,12 +147,12 @@ final class InspectText {
     return CellText.cut(ValueText.of(column.type(), value) + (exact ? "" : "…"), LONGEST_BOUND);
   }
 
-  private static String number(long number) {
+  static String number(long number) {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
   /** Units are powers of 1024, as in options. */
-  private static String size(long bytes) {
+  static String size(long bytes) {
     if (bytes < 1024) {
       return bytes + " B";
     }

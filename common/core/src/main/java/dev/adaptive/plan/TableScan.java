@@ -21,6 +21,8 @@ import dev.adaptive.filter.BoundFilter;
 import dev.adaptive.format.FileMetadata;
 import dev.adaptive.format.Format;
 import dev.adaptive.format.Formats;
+import dev.adaptive.format.RowRange;
+import dev.adaptive.format.UnitLayout;
 import dev.adaptive.io.Storage;
 import dev.adaptive.options.OptionTable;
 import dev.adaptive.options.OptionTable.SplitMode;
@@ -29,8 +31,11 @@ import dev.adaptive.schema.DataType;
 import dev.adaptive.schema.Field;
 import dev.adaptive.schema.Schema;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.LongSummaryStatistics;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -146,28 +151,64 @@ public final class TableScan {
     UnitSelection selection =
         new UnitSelection(partitions.schema(), delivered, filter, symbolColumn, zone);
 
-    List<DataFile> files = partitions.files().stream().filter(selection::mayMatch).toList();
-    List<Optional<FileMetadata>> footers = metadata.get(files);
-    for (int i = 0; i < files.size(); i++) {
-      DataFile file = files.get(i);
-      footers.get(i).ifPresent(footer -> selection.add(file, footer, reading.match(file, footer)));
-    }
-
+    int files = select(selection, reading);
     UnitLayouts layouts = new FileLayouts(reads, format, metadata, reading, selection);
     SplitPlanner.Splits splits =
         splitPlanner(symbolColumn, layouts).plan(selection.selected(), minSplits);
     PlanReport report =
         new PlanReport(
             partitions.files().size(),
-            partitions.files().size() - files.size(),
+            partitions.files().size() - files,
             selection.units(),
             selection.unitsPruned() + splits.unitsRuledOut(),
             splits.splits().stream().mapToLong(ScanSplit::rows).sum(),
             splits.splits().stream().mapToLong(ScanSplit::bytes).sum(),
             selection.bytesSkipped(),
             splits.splits().size(),
-            splits.mode());
+            splits.mode() + skew(splits.splits()));
     return new ScanPlan(spec, splits.splits(), report);
+  }
+
+  private static String skew(List<ScanSplit> splits) {
+    LongSummaryStatistics bytes = splits.stream().mapToLong(ScanSplit::bytes).summaryStatistics();
+    return bytes.getSum() == 0
+        ? ""
+        : String.format(Locale.ROOT, ", heaviest/mean %.2f", bytes.getMax() / bytes.getAverage());
+  }
+
+  /**
+   * Finds by metadata where rows may be that pass a filter.
+   *
+   * @return row groups, reduced to the range of rows that the page index leaves, ordered by path
+   * @throws SchemaException if the filter does not fit the schema
+   */
+  public List<SplitUnit> locate(Predicate filter) {
+    BoundFilter.bind(filter, schema());
+    ZoneId zone = options.get(OptionTable.TIME_ZONE);
+    UnitSelection selection = new UnitSelection(partitions.schema(), List.of(), filter, null, zone);
+    select(selection, schemas);
+    List<SplitUnit> units = selection.selected().stream().map(PlanningUnit::unit).toList();
+    List<UnitLayout> layouts =
+        new FileLayouts(reads, format, metadata, schemas, selection).of(units);
+    List<SplitUnit> found = new ArrayList<>();
+    for (int i = 0; i < units.size(); i++) {
+      RowRange mayPass = layouts.get(i).mayPass();
+      if (mayPass.rows() > 0) {
+        found.add(units.get(i).part(mayPass.from(), mayPass.to(), layouts.get(i).bytes()));
+      }
+    }
+    return found;
+  }
+
+  /** Adds the units that may match; returns how many files were looked into. */
+  private int select(UnitSelection selection, FileSchemas.Resolved reading) {
+    List<DataFile> files = partitions.files().stream().filter(selection::mayMatch).toList();
+    List<Optional<FileMetadata>> footers = metadata.get(files);
+    for (int i = 0; i < files.size(); i++) {
+      DataFile file = files.get(i);
+      footers.get(i).ifPresent(footer -> selection.add(file, footer, reading.match(file, footer)));
+    }
+    return files.size();
   }
 
   /** A column that can be seen but not read is an error only once it is asked for. */

@@ -267,7 +267,7 @@ class SplitRangesTest {
       ScanPlan plan =
           TableScan.open(storage, List.of(file.toString()), null, options).plan(null, null, 4);
       assertThat(plan.splits()).hasSize(4);
-      assertThat(plan.report().splitMode()).endsWith("row groups cut: 1");
+      assertThat(plan.report().splitMode()).contains("row groups cut: 1");
       ReadStats stats = new ReadStats();
       for (ScanSplit split : plan.splits()) {
         assertThat(split.units()).extracting(SplitUnit::unit).containsExactly(0);
