@@ -15,7 +15,9 @@ package dev.adaptive;
 
 import dev.adaptive.options.OptionTable;
 import dev.adaptive.plan.ScanPlan;
+import dev.adaptive.plan.ScanSplit;
 import dev.adaptive.schema.Field;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -41,6 +43,10 @@ final class MemoryEstimate {
     if (plan.spec().filter() != null) {
       names.addAll(plan.spec().filter().columns());
     }
+    plan.splits().stream()
+        .map(ScanSplit::keys)
+        .filter(Objects::nonNull)
+        .forEach(keys -> names.add(keys.column()));
     long batchBytes = plan.spec().options().get(OptionTable.BATCH_TARGET_BYTES);
     int width = plan.spec().outputSchema().fields().stream().mapToInt(MemoryEstimate::width).sum();
     long batch =

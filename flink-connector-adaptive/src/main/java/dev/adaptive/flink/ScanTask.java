@@ -79,7 +79,7 @@ record ScanTask(
         break;
       }
       taken.add(split);
-      rows += split.rows();
+      rows += split.certainRows();
     }
     return taken;
   }

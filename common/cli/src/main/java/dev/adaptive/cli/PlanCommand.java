@@ -86,7 +86,8 @@ final class PlanCommand implements Callable<Integer> {
       names = "--max-rows",
       paramLabel = "N",
       description =
-          "The most rows in a split: symbol-batch.max-rows in mode 'symbol', else split.max-rows.")
+          "The most rows in a split: symbol-batch.max-rows in modes 'symbol' and 'auto', else"
+              + " split.max-rows.")
   private String maxRows;
 
   @Option(
@@ -146,7 +147,7 @@ final class PlanCommand implements Callable<Integer> {
 
   private Map<String, String> allOptions() {
     Map<String, String> all = new LinkedHashMap<>(options);
-    boolean bySymbol = "symbol".equalsIgnoreCase(mode);
+    boolean bySymbol = mode != null && !"size".equalsIgnoreCase(mode);
     set(all, OptionTable.SPLIT_MODE.key(), mode, "--mode");
     set(all, OptionTable.SYMBOL_COLUMN.key(), symbolColumn, "--symbol-column");
     String limit =
@@ -172,7 +173,8 @@ final class PlanCommand implements Callable<Integer> {
       throw SchemaException.noSuchColumn(given, scan.schema().names());
     }
     Field field = scan.schema().field(column);
-    Predicate isSymbol = Predicate.eq(field.name(), literal(field.type()));
+    Object value = literal(field.type());
+    Predicate isSymbol = Predicate.eq(field.name(), value);
     List<Place> places = new ArrayList<>();
     for (SplitUnit unit :
         scan.locate(filter == null ? isSymbol : Predicate.and(filter, isSymbol))) {
@@ -180,7 +182,7 @@ final class PlanCommand implements Callable<Integer> {
           new Place(
               unit,
               plan.splits().stream()
-                  .filter(split -> reads(split, unit))
+                  .filter(split -> reads(split, unit, value))
                   .map(ScanSplit::id)
                   .toList()));
     }
@@ -203,13 +205,14 @@ final class PlanCommand implements Callable<Integer> {
     }
   }
 
-  private static boolean reads(ScanSplit split, SplitUnit rows) {
-    return split.units().stream()
-        .anyMatch(
-            unit ->
-                unit.path().equals(rows.path())
-                    && unit.unit() == rows.unit()
-                    && unit.firstRow() < rows.endRow()
-                    && rows.firstRow() < unit.endRow());
+  private static boolean reads(ScanSplit split, SplitUnit rows, Object value) {
+    return (split.keys() == null || split.keys().has(value))
+        && split.units().stream()
+            .anyMatch(
+                unit ->
+                    unit.path().equals(rows.path())
+                        && unit.unit() == rows.unit()
+                        && unit.firstRow() < rows.endRow()
+                        && rows.firstRow() < unit.endRow());
   }
 }

@@ -18,6 +18,7 @@ import dev.adaptive.plan.PlanReport;
 import dev.adaptive.plan.ScanPlan;
 import dev.adaptive.plan.ScanSplit;
 import dev.adaptive.plan.SplitUnit;
+import dev.adaptive.plan.SymbolKeys;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -50,6 +51,9 @@ final class PlanJson {
         json.writeStringField("id", split.id());
         json.writeNumberField("rows", split.rows());
         json.writeNumberField("bytes", split.bytes());
+        if (split.keys() != null) {
+          symbols(split.keys(), json);
+        }
         json.writeArrayFieldStart("rowGroups");
         for (SplitUnit unit : split.units()) {
           json.writeStartObject();
@@ -80,6 +84,29 @@ final class PlanJson {
       json.writeEndObject();
     }
     out.write("\n");
+  }
+
+  private static void symbols(SymbolKeys keys, JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("symbols");
+    json.writeBooleanField("null", keys.nulls());
+    json.writeNumberField("part", keys.part());
+    json.writeArrayFieldStart("ranges");
+    for (SymbolKeys.Range range : keys.ranges()) {
+      json.writeStartObject();
+      bound("from", range.from(), json);
+      bound("to", range.to(), json);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void bound(String name, Object bound, JsonGenerator json) throws IOException {
+    if (bound instanceof Long number) {
+      json.writeNumberField(name, number);
+    } else {
+      json.writeStringField(name, (String) bound);
+    }
   }
 
   private static void unit(SplitUnit unit, JsonGenerator json) throws IOException {

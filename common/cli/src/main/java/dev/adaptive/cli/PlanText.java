@@ -17,6 +17,7 @@ import dev.adaptive.plan.PlanReport;
 import dev.adaptive.plan.ScanPlan;
 import dev.adaptive.plan.ScanSplit;
 import dev.adaptive.plan.SplitUnit;
+import dev.adaptive.plan.SymbolKeys;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.Locale;
 final class PlanText {
   private static final int BUCKETS = 8;
   private static final int LONGEST_BAR = 40;
+  private static final int LONGEST_RANGE = 40;
 
   private PlanText() {}
 
@@ -63,8 +65,10 @@ final class PlanText {
         new TextTable(
             out,
             "  ",
-            new String[] {"split", "rows", "bytes", "files", "row groups", "first", "last"},
-            new boolean[] {false, true, true, true, true, false, false});
+            new String[] {
+              "split", "rows", "bytes", "files", "row groups", "first", "last", "symbols"
+            },
+            new boolean[] {false, true, true, true, true, false, false, false});
     for (ScanSplit split : splits.subList(0, Math.min(listed, splits.size()))) {
       List<SplitUnit> units = split.units();
       table.add(
@@ -74,12 +78,24 @@ final class PlanText {
           Long.toString(units.stream().map(SplitUnit::path).distinct().count()),
           Integer.toString(units.size()),
           place(units.get(0)),
-          place(units.get(units.size() - 1)));
+          place(units.get(units.size() - 1)),
+          symbols(split.keys()));
     }
     table.flush();
     if (splits.size() > listed) {
       out.write("  and " + InspectText.number(splits.size() - listed) + " more (--splits)\n");
     }
+  }
+
+  private static String symbols(SymbolKeys keys) {
+    if (keys == null) {
+      return "all";
+    }
+    int ranges = keys.ranges().size();
+    return (ranges == 0 ? "" : CellText.cut(keys.ranges().get(0).toString(), LONGEST_RANGE))
+        + (ranges > 1 ? " and " + (ranges - 1) + " ranges" : "")
+        + (keys.nulls() ? " and null" : "")
+        + (keys.part() == 0 ? "" : ", part " + keys.part());
   }
 
   /** A unit in few words. */

@@ -14,6 +14,7 @@
 package dev.adaptive.format;
 
 import dev.adaptive.filter.BoundFilter;
+import dev.adaptive.filter.ColumnStatistics;
 import dev.adaptive.io.InputFile;
 import dev.adaptive.options.ReadOptions;
 import dev.adaptive.schema.Schema;
@@ -45,6 +46,17 @@ public interface Format {
    * @param metadata what {@link #metadata} returned for the file
    */
   UnitReader open(InputFile file, FileMetadata metadata, int unit, UnitRead read);
+
+  /**
+   * What is known of a column's values in stretches of a unit's rows, in their order.
+   *
+   * @param column by its name in the file; not nested
+   * @return one at least; their rows are those of the unit
+   */
+  default List<ColumnStatistics> pages(
+      InputFile file, FileMetadata metadata, int unit, String column) {
+    return List.of(metadata.unit(unit).statistics(column));
+  }
 
   /**
    * Finds where a unit is best cut if several tasks are to read it. A reader can begin at any row;

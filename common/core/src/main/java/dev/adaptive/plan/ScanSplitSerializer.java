@@ -39,12 +39,16 @@ import java.util.Map;
  * count { path, length, modified + 1, index of its partitions }          files
  * count { index of its file, unit, rows, bytes,                          units
  *         1 byte: 0 for the whole unit, 1 for rows from { first row } }
+ * 1 byte: 0 for all symbols, 1 for { column, 1 byte: nulls, rows, part,  symbols
+ *         count { bound, bound } }
  * 1 byte: 0 for no position, 1 for { unit, rows }
  * </pre>
  *
- * Files and partitions are written once, however many units refer to them. Version 1, which is
- * still read, has whole units only and lacks the byte that says so. Readers of a later version must
- * go on reading both.
+ * A bound is a byte, followed for 1 by a text, for 2 by a number as 8 bytes; 0 is none.
+ *
+ * <p>Files and partitions are written once, however many units refer to them. Version 1, which is
+ * still read, has whole units only and lacks both bytes that say so. Readers of a later version
+ * must go on reading both.
  */
 public final class ScanSplitSerializer {
   /** The version that is written. */
@@ -98,6 +102,10 @@ public final class ScanSplitSerializer {
         if (unit.range() != null) {
           writeNumber(out, unit.range().from());
         }
+      }
+      out.writeBoolean(split.keys() != null);
+      if (split.keys() != null) {
+        writeKeys(out, split.keys());
       }
       out.writeBoolean(position != null);
       if (position != null) {
@@ -173,9 +181,10 @@ public final class ScanSplitSerializer {
               bytes,
               file.partitionValues));
     }
+    SymbolKeys keys = version > 1 && in.readBoolean() ? readKeys(in) : null;
     ScanPosition position =
         in.readBoolean() ? new ScanPosition(readIndex(in), readNumber(in)) : null;
-    return new PositionedSplit(new ScanSplit(id, units), position);
+    return new PositionedSplit(new ScanSplit(id, units, keys), position);
   }
 
   private static void writePartition(DataOutputStream out, Map<String, String> partition)
@@ -197,6 +206,49 @@ public final class ScanSplitSerializer {
       partition.put(column, in.readBoolean() ? readText(in) : null);
     }
     return Collections.unmodifiableMap(partition);
+  }
+
+  private static void writeKeys(DataOutputStream out, SymbolKeys keys) throws IOException {
+    writeText(out, keys.column());
+    out.writeBoolean(keys.nulls());
+    writeNumber(out, keys.rows());
+    writeNumber(out, keys.part());
+    writeNumber(out, keys.ranges().size());
+    for (SymbolKeys.Range range : keys.ranges()) {
+      writeBound(out, range.from());
+      writeBound(out, range.to());
+    }
+  }
+
+  private static SymbolKeys readKeys(DataInputStream in) throws IOException {
+    String column = readText(in);
+    boolean nulls = in.readBoolean();
+    long rows = readNumber(in);
+    int part = readIndex(in);
+    List<SymbolKeys.Range> ranges = new ArrayList<>();
+    for (int left = readCount(in); left > 0; left--) {
+      ranges.add(new SymbolKeys.Range(readBound(in), readBound(in)));
+    }
+    return new SymbolKeys(column, ranges, nulls, rows, part);
+  }
+
+  private static void writeBound(DataOutputStream out, Object bound) throws IOException {
+    out.writeByte(bound == null ? 0 : bound instanceof String ? 1 : 2);
+    if (bound instanceof String text) {
+      writeText(out, text);
+    } else if (bound != null) {
+      out.writeLong((Long) bound);
+    }
+  }
+
+  private static Object readBound(DataInputStream in) throws IOException {
+    int kind = in.readUnsignedByte();
+    return switch (kind) {
+      case 0 -> null;
+      case 1 -> readText(in);
+      case 2 -> (Object) in.readLong();
+      default -> throw new IOException("not a kind of bound: " + kind);
+    };
   }
 
   private static void writeText(DataOutputStream out, String text) throws IOException {

@@ -59,7 +59,7 @@ final class SizeBins implements SplitPlanner {
     List<SplitUnit> units = closerLook(selected, minSplits);
     int ruledOut = selected.size() - units.size();
     if (units.isEmpty()) {
-      return new Splits(List.of(), ruledOut, "by size");
+      return new Splits(List.of(), ruledOut, 1, "by size");
     }
     UnitLine line = new UnitLine(units, openCost);
     lookUp(
@@ -88,6 +88,7 @@ final class SizeBins implements SplitPlanner {
     return new Splits(
         SplitPlanner.number(splits),
         ruledOut,
+        1,
         "by size, target "
             + target
             + " bytes"

@@ -30,9 +30,10 @@ interface SplitPlanner {
 
   /**
    * @param unitsRuledOut units in which a closer look found no row that may pass
+   * @param amplification rows that are looked at, all splits together, for each row of the units
    * @param mode what was done, for people
    */
-  record Splits(List<ScanSplit> splits, int unitsRuledOut, String mode) {}
+  record Splits(List<ScanSplit> splits, int unitsRuledOut, double amplification, String mode) {}
 
   /** Makes splits whose ids are their positions, which are the same whenever the plan is. */
   static List<ScanSplit> number(List<? extends List<SplitUnit>> groups) {

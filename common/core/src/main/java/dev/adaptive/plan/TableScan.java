@@ -24,6 +24,7 @@ import dev.adaptive.format.Formats;
 import dev.adaptive.format.RowRange;
 import dev.adaptive.format.UnitLayout;
 import dev.adaptive.io.Storage;
+import dev.adaptive.options.Option;
 import dev.adaptive.options.OptionTable;
 import dev.adaptive.options.OptionTable.SplitMode;
 import dev.adaptive.options.ReadOptions;
@@ -38,6 +39,7 @@ import java.util.Locale;
 import java.util.LongSummaryStatistics;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -47,6 +49,9 @@ import java.util.stream.Stream;
  * storage until the last plan is made, and leaves it open.
  */
 public final class TableScan {
+  /** Splits by symbol are chosen unasked if they look at each row no more often than this. */
+  private static final double LARGEST_AMPLIFICATION = 1.5;
+
   private final ReadOptions options;
   private final FileReads reads;
   private final Format format;
@@ -152,21 +157,31 @@ public final class TableScan {
         new UnitSelection(partitions.schema(), delivered, filter, symbolColumn, zone);
 
     int files = select(selection, reading);
-    UnitLayouts layouts = new FileLayouts(reads, format, metadata, reading, selection);
     SplitPlanner.Splits splits =
-        splitPlanner(symbolColumn, layouts).plan(selection.selected(), minSplits);
+        splits(selection.selected(), minSplits, symbolColumn, reading, selection);
     PlanReport report =
         new PlanReport(
             partitions.files().size(),
             partitions.files().size() - files,
             selection.units(),
             selection.unitsPruned() + splits.unitsRuledOut(),
-            splits.splits().stream().mapToLong(ScanSplit::rows).sum(),
-            splits.splits().stream().mapToLong(ScanSplit::bytes).sum(),
+            distinct(splits.splits(), ScanSplit::rows, selection, SplitUnit::rows),
+            distinct(splits.splits(), ScanSplit::bytes, selection, SplitUnit::bytes),
             selection.bytesSkipped(),
             splits.splits().size(),
             splits.mode() + skew(splits.splits()));
     return new ScanPlan(spec, splits.splits(), report);
+  }
+
+  /** Splits by symbol overlap: then it is the units that count. */
+  private static long distinct(
+      List<ScanSplit> splits,
+      ToLongFunction<ScanSplit> ofSplit,
+      UnitSelection selection,
+      ToLongFunction<SplitUnit> ofUnit) {
+    return splits.stream().anyMatch(split -> split.keys() != null)
+        ? selection.selected().stream().mapToLong(unit -> ofUnit.applyAsLong(unit.unit())).sum()
+        : splits.stream().mapToLong(ofSplit).sum();
   }
 
   private static String skew(List<ScanSplit> splits) {
@@ -255,10 +270,11 @@ public final class TableScan {
 
   /** The table's name for the symbol column, or null if splits are made by size. */
   private String symbolColumn() {
-    if (options.get(OptionTable.SPLIT_MODE) == SplitMode.SIZE) {
+    SplitMode mode = options.get(OptionTable.SPLIT_MODE);
+    String given = options.get(OptionTable.SYMBOL_COLUMN);
+    if (mode == SplitMode.SIZE || mode == SplitMode.AUTO && given == null) {
       return null;
     }
-    String given = options.get(OptionTable.SYMBOL_COLUMN);
     if (given == null) {
       throw new InvalidOptionException(
           "option 'split.mode' is 'symbol', which needs the option 'symbol-column': the name of the"
@@ -273,15 +289,63 @@ public final class TableScan {
     return schema().field(index).name();
   }
 
-  private SplitPlanner splitPlanner(String symbolColumn, UnitLayouts layouts) {
-    return symbolColumn == null
-        ? new SizeBins(
-            options.get(OptionTable.SPLIT_TARGET_SIZE),
-            options.get(OptionTable.SPLIT_OPEN_COST),
-            options.isSet(OptionTable.SPLIT_MAX_ROWS)
-                ? options.get(OptionTable.SPLIT_MAX_ROWS)
-                : Long.MAX_VALUE,
-            layouts)
-        : new SymbolBatches(symbolColumn, options.get(OptionTable.SYMBOL_BATCH_MAX_ROWS));
+  private SplitPlanner.Splits splits(
+      List<PlanningUnit> units,
+      int minSplits,
+      String symbolColumn,
+      FileSchemas.Resolved reading,
+      UnitSelection selection) {
+    if (symbolColumn != null) {
+      SplitPlanner.Splits bySymbol = symbolPlanner(symbolColumn, reading).plan(units, minSplits);
+      boolean auto = options.get(OptionTable.SPLIT_MODE) == SplitMode.AUTO;
+      if (!auto || bySymbol.amplification() <= LARGEST_AMPLIFICATION) {
+        return bySymbol;
+      }
+      SplitPlanner.Splits bySize = sizePlanner(reading, selection).plan(units, minSplits);
+      return new SplitPlanner.Splits(
+          bySize.splits(),
+          bySize.unitsRuledOut(),
+          1,
+          bySize.mode()
+              + String.format(
+                  Locale.ROOT,
+                  " (auto: splits by symbol would look at each row %.1f times)",
+                  bySymbol.amplification()));
+    }
+    return sizePlanner(reading, selection).plan(units, minSplits);
+  }
+
+  private SizeBins sizePlanner(FileSchemas.Resolved reading, UnitSelection selection) {
+    return new SizeBins(
+        options.get(OptionTable.SPLIT_TARGET_SIZE),
+        options.get(OptionTable.SPLIT_OPEN_COST),
+        orUnlimited(OptionTable.SPLIT_MAX_ROWS),
+        new FileLayouts(reads, format, metadata, reading, selection));
+  }
+
+  private SplitPlanner symbolPlanner(String symbolColumn, FileSchemas.Resolved reading) {
+    Field column = schema().field(schema().indexOf(symbolColumn));
+    boolean ordered =
+        column.type() instanceof DataType.Utf8
+            || column.type() instanceof DataType.Int integer && integer.signed();
+    if (!ordered) {
+      return new SymbolGroups(symbolColumn, options.get(OptionTable.SYMBOL_BATCH_MAX_ROWS));
+    }
+    return new SymbolBatches(
+        symbolColumn,
+        options.get(OptionTable.SYMBOL_BATCH_MAX_ROWS),
+        orUnlimited(OptionTable.SYMBOL_BATCH_MAX_BYTES),
+        new FileSymbols(
+            reads,
+            format,
+            metadata,
+            reading,
+            column,
+            partitions.schema().indexOf(symbolColumn) >= 0,
+            options));
+  }
+
+  private long orUnlimited(Option<Long> option) {
+    return options.isSet(option) ? options.get(option) : Long.MAX_VALUE;
   }
 }

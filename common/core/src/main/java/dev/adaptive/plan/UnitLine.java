@@ -13,6 +13,7 @@
  */
 package dev.adaptive.plan;
 
+import dev.adaptive.format.RowRange;
 import dev.adaptive.format.UnitLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -175,7 +176,15 @@ final class UnitLine {
   }
 
   private UnitLayout layout(int unit) {
-    return layouts.computeIfAbsent(
-        unit, i -> UnitLayout.even(units.get(i).endRow(), units.get(i).bytes()));
+    return layouts.computeIfAbsent(unit, i -> even(units.get(i)));
+  }
+
+  private static UnitLayout even(SplitUnit unit) {
+    return unit.firstRow() == 0
+        ? UnitLayout.even(unit.endRow(), unit.bytes())
+        : new UnitLayout(
+            new long[] {0, unit.firstRow(), unit.endRow()},
+            new long[] {0, 0, unit.bytes()},
+            new RowRange(unit.firstRow(), unit.endRow()));
   }
 }

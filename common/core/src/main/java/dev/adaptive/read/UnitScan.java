@@ -16,7 +16,7 @@ package dev.adaptive.read;
 import dev.adaptive.batch.ColumnBatch;
 import dev.adaptive.batch.ColumnVector;
 import dev.adaptive.batch.ConstantVector;
-import dev.adaptive.error.CorruptFileException;
+import dev.adaptive.error.StorageException;
 import dev.adaptive.expr.Predicate;
 import dev.adaptive.filter.BoundFilter;
 import dev.adaptive.filter.PredicateSimplifier;
@@ -120,7 +120,7 @@ final class UnitScan implements AutoCloseable {
     if (unit.unit() >= metadata.units()
         || unit.endRow() > metadata.unit(unit.unit()).rows()
         || unit.range() == null && unit.rows() != metadata.unit(unit.unit()).rows()) {
-      throw new CorruptFileException(
+      throw new StorageException(
           "["
               + unit.path()
               + "] is not the file that was planned: rows "

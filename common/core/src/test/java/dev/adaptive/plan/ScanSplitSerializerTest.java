@@ -103,12 +103,29 @@ class ScanSplitSerializerTest {
           + "ac02"
           + "32"
           + "01" // rows from
-          + "05";
+          + "05"
+          + "01" // symbols
+          + "0173"
+          + "01"
+          + "09"
+          + "02"
+          + "02"
+          + "00"
+          + "010141"
+          + "010142"
+          + "00";
 
   private static ScanSplit exampleWithRange() {
     SplitUnit whole = new SplitUnit("/b", 4, -1, 0, 7, 9, Map.of());
     SplitUnit part = new SplitUnit("/b", 4, -1, 1, new RowRange(5, 305), 300, 50, Map.of());
-    return new ScanSplit("1", List.of(whole, part));
+    SymbolKeys keys =
+        new SymbolKeys(
+            "s",
+            List.of(new SymbolKeys.Range(null, "A"), new SymbolKeys.Range("B", null)),
+            true,
+            9,
+            2);
+    return new ScanSplit("1", List.of(whole, part), keys);
   }
 
   @Test

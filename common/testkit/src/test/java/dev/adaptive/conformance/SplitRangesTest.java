@@ -13,6 +13,7 @@
  */
 package dev.adaptive.conformance;
 
+import static dev.adaptive.testkit.RowComparison.assertSameRows;
 import static dev.adaptive.testkit.RowComparison.assertSameRowsInOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -163,6 +164,104 @@ class SplitRangesTest {
       }
       check(directory, options(random), where, random, expected);
     }
+  }
+
+  /** A file with symbols in order, each in some rows that follow each other. */
+  private static void writeSorted(Path file, SplittableRandom random) {
+    int[] next = {random.nextInt(500), random.nextInt(500)};
+    int rowsPerSymbol = 1 + random.nextInt(200);
+    List<TestColumn> columns =
+        List.of(
+            new TestColumn(
+                Types.required(PrimitiveTypeName.INT32).named("id"),
+                i -> next[0]++ / rowsPerSymbol,
+                Nulls.REQUIRED,
+                Spread.MANY),
+            new TestColumn(
+                Types.optional(PrimitiveTypeName.BINARY)
+                    .as(LogicalTypeAnnotation.stringType())
+                    .named("symbol"),
+                i -> Binary.fromString(String.format("S%05d", next[1]++ / rowsPerSymbol)),
+                random.nextBoolean() ? Nulls.NONE : Nulls.SOME,
+                Spread.MANY),
+            new TestColumn(
+                Types.optional(PrimitiveTypeName.DOUBLE).named("price"),
+                i -> i / 7.0 - 1000,
+                Nulls.SOME,
+                Spread.MANY));
+    TestFile.write(
+        file,
+        columns,
+        layout(random),
+        random.nextLong(),
+        random.ints(1 + random.nextInt(3), 1, 3000).toArray());
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void by_symbol_every_row_once_and_each_symbol_in_one_split(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int files = 1 + random.nextInt(3);
+    boolean sorted = random.nextBoolean();
+    for (int i = 0; i < files; i++) {
+      Path file = directory.resolve("f" + i + ".parquet");
+      if (sorted) {
+        writeSorted(file, random);
+      } else {
+        write(file, random);
+      }
+    }
+    for (int i = 0; i < 4; i++) {
+      String where = i == 0 ? null : FILTERS.get(random.nextInt(FILTERS.size()));
+      boolean byId = random.nextInt(3) == 0;
+      Map<String, String> options = options(random);
+      options.remove("split.max-rows");
+      options.put("split.mode", random.nextInt(5) == 0 ? "auto" : "symbol");
+      options.put("symbol-column", byId ? "id" : "symbol");
+      options.put("symbol-batch.max-rows", Integer.toString(20 + random.nextInt(3000)));
+      options.put("symbol.estimate", random.nextBoolean() ? "metadata" : "sample");
+      checkSymbols(
+          options,
+          where,
+          byId ? 0 : 1,
+          random,
+          db.query(
+              "SELECT id, symbol, price FROM "
+                  + DuckDb.parquet(directory)
+                  + (where == null ? "" : " WHERE " + where)));
+    }
+  }
+
+  private void checkSymbols(
+      Map<String, String> settings,
+      String where,
+      int symbolColumn,
+      SplittableRandom random,
+      List<?> expected) {
+    MemoryBudget budget = MemoryBudget.root("test", Reading.MEMORY_LIMIT);
+    try (Storage storage = new LocalStorage()) {
+      ScanPlan plan =
+          TableScan.open(storage, List.of(directory.toString()), null, ReadOptions.of(settings))
+              .plan(
+                  List.of("id", "symbol", "price"),
+                  where == null ? null : PredicateParser.parse(where),
+                  1 + random.nextInt(5));
+      List<Object[]> rows = new ArrayList<>();
+      Map<Object, Object> owner = new HashMap<>();
+      for (ScanSplit split : plan.splits()) {
+        List<Object[]> ofSplit = read(plan, split, ScanPosition.START, storage, budget);
+        checkResuming(plan, split, ofSplit, random, storage, budget);
+        rows.addAll(ofSplit);
+        if (split.keys() != null) {
+          Object id = split.keys().part() == 0 ? split.id() : split.keys().ranges();
+          for (Object[] row : ofSplit) {
+            assertThat(owner.putIfAbsent(String.valueOf(row[symbolColumn]), id)).isIn(null, id);
+          }
+        }
+      }
+      assertSameRows(expected, rows);
+    }
+    assertThat(budget.used()).isZero();
   }
 
   @ParameterizedTest

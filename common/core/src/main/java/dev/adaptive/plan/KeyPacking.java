@@ -1,0 +1,141 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package dev.adaptive.plan;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * Puts intervals of symbols into batches. Large ones first, the largest first, each into the
+ * fullest batch that has room (best fit decreasing); then the small ones fill what is left, in
+ * their order, so that most of a batch's symbols are neighbours. An interval that is larger than a
+ * batch may be has one to itself.
+ */
+final class KeyPacking {
+  /** What is smaller than this part of a batch is small: at most so much of it is left empty. */
+  private static final double SMALL = 1.0 / 64;
+
+  private final SymbolSizes sizes;
+  private final double ceiling;
+  private final int[] batchOf;
+  private final List<Double> loads = new ArrayList<>();
+  private int nullBatch;
+
+  private KeyPacking(SymbolSizes sizes, double ceiling) {
+    this.sizes = sizes;
+    this.ceiling = ceiling;
+    this.batchOf = new int[sizes.intervals()];
+  }
+
+  /**
+   * @param ceiling most rows in a batch
+   */
+  static KeyPacking pack(SymbolSizes sizes, double ceiling) {
+    KeyPacking packing = new KeyPacking(sizes, ceiling);
+    packing.packLarge();
+    packing.packSmall();
+    packing.packNulls();
+    return packing;
+  }
+
+  private void packLarge() {
+    Arrays.fill(batchOf, -1);
+    Integer[] large =
+        IntStream.range(0, batchOf.length)
+            .filter(i -> sizes.rows(i) > ceiling * SMALL)
+            .boxed()
+            .toArray(Integer[]::new);
+    Arrays.sort(large, Comparator.comparingDouble((Integer i) -> -sizes.rows(i)));
+    TreeMap<Double, ArrayDeque<Integer>> byRoom = new TreeMap<>();
+    for (int interval : large) {
+      double rows = sizes.rows(interval);
+      Map.Entry<Double, ArrayDeque<Integer>> fullest = byRoom.ceilingEntry(rows);
+      int batch;
+      if (fullest == null) {
+        batch = loads.size();
+        loads.add(0.0);
+      } else {
+        batch = fullest.getValue().remove();
+        if (fullest.getValue().isEmpty()) {
+          byRoom.remove(fullest.getKey());
+        }
+      }
+      put(interval, batch);
+      double room = ceiling - loads.get(batch);
+      if (room > 0) {
+        byRoom.computeIfAbsent(room, key -> new ArrayDeque<>()).add(batch);
+      }
+    }
+  }
+
+  private void put(int interval, int batch) {
+    batchOf[interval] = batch;
+    loads.set(batch, loads.get(batch) + sizes.rows(interval));
+  }
+
+  private void packSmall() {
+    int batch = 0;
+    for (int i = 0; i < batchOf.length; i++) {
+      if (batchOf[i] >= 0) {
+        continue;
+      }
+      while (batch < loads.size() && loads.get(batch) + sizes.rows(i) > ceiling) {
+        batch++;
+      }
+      if (batch == loads.size()) {
+        loads.add(0.0);
+      }
+      put(i, batch);
+    }
+  }
+
+  /** Rows without a symbol count as one. */
+  private void packNulls() {
+    int best = -1;
+    for (int i = 0; i < loads.size(); i++) {
+      boolean fits = loads.get(i) + sizes.nullRows() <= ceiling;
+      if (fits && (best < 0 || loads.get(i) > loads.get(best))) {
+        best = i;
+      }
+    }
+    if (best < 0) {
+      best = loads.size();
+      loads.add(0.0);
+    }
+    nullBatch = best;
+    loads.set(best, loads.get(best) + sizes.nullRows());
+  }
+
+  int batches() {
+    return loads.size();
+  }
+
+  int batchOf(int interval) {
+    return batchOf[interval];
+  }
+
+  int nullBatch() {
+    return nullBatch;
+  }
+
+  double rows(int batch) {
+    return loads.get(batch);
+  }
+}
