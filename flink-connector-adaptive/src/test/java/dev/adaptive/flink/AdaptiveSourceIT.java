@@ -146,6 +146,35 @@ class AdaptiveSourceIT {
     assertThat(ids.stream().filter(id -> id.f0 == 0).count()).isBetween(rows / 3L, rows * 2L / 3);
   }
 
+  @Test
+  void splitsBySymbolHaveEveryRow() throws Exception {
+    DuckDb.write(
+        dir.resolve("t.parquet"),
+        "SELECT i AS id, CASE WHEN i % 11 > 0 THEN 'S' || (i % 40) END AS sym FROM range(60000)"
+            + " t(i)",
+        20_000);
+    AdaptiveSource source =
+        AdaptiveSource.builder()
+            .path(dir.resolve("t.parquet").toString())
+            .option("split.mode", "symbol")
+            .option("symbol-column", "sym")
+            .option("symbol-batch.max-rows", "9000")
+            .columns("id")
+            .build();
+    List<Long> ids = new ArrayList<>();
+    try (CloseableIterator<Long> result =
+        CLUSTER
+            .environment(Map.of())
+            .fromSource(source, WatermarkStrategy.noWatermarks(), "ticks")
+            .map(row -> row.getLong(0))
+            .returns(Types.LONG)
+            .executeAndCollect()) {
+      result.forEachRemaining(ids::add);
+    }
+    assertThat(ids.stream().sorted().toList())
+        .isEqualTo(LongStream.range(0, 60_000).boxed().toList());
+  }
+
   /** Tells which task has read a row; each waits until the other has one, too. */
   private static final class FirstRows extends RichMapFunction<RowData, Tuple2<Integer, Long>> {
     private static final long serialVersionUID = 1L;

@@ -63,4 +63,39 @@ class LargeRowGroupTest {
     Dataset<Row> few = rows.where("id >= 390000 AND s = 'S7'");
     assertThat(few.count()).isEqualTo(200);
   }
+
+  @Test
+  void splitsBySymbolHaveWholeSymbols(SparkSession spark) {
+    String path = directory.resolve("symbols").toString();
+    spark
+        .range(0, ROWS, 1, 1)
+        .selectExpr("IF(id % 11 = 0, NULL, concat('S', id % 50)) AS s", "id", "id * 0.5 AS x")
+        .write()
+        .parquet(path);
+    Dataset<Row> rows =
+        spark
+            .read()
+            .format("adaptive")
+            .options(
+                Map.of(
+                    "split.mode", "symbol", "symbol-column", "s", "symbol-batch.max-rows", "50000"))
+            .load(path);
+    assertThat(rows.rdd().getNumPartitions()).isGreaterThanOrEqualTo(8);
+    Dataset<Row> own = spark.read().parquet(path);
+    assertThat(rows.count()).isEqualTo(ROWS);
+    assertThat(LocalSpark.sorted(rows.groupBy("s").agg(sum("x"), countDistinct("id"))))
+        .isEqualTo(LocalSpark.sorted(own.groupBy("s").agg(sum("x"), countDistinct("id"))));
+    assertThat(
+            rows.selectExpr("s", "spark_partition_id() AS task", "x")
+                .where("s IS NOT NULL AND x >= 0")
+                .groupBy("s")
+                .agg(countDistinct("task"))
+                .where("`count(DISTINCT task)` > 1")
+                .count())
+        .isZero();
+    // how many rows a split has is an estimate here
+    assertThat(rows.limit(ROWS - 1).collectAsList()).hasSize(ROWS - 1);
+    assertThat(rows.where("s = 'S7' AND id < 1000").count())
+        .isEqualTo(own.where("s = 'S7' AND id < 1000").count());
+  }
 }

@@ -109,13 +109,11 @@ final class PlanText {
   }
 
   private static void histogram(List<ScanSplit> splits, Writer out) throws IOException {
-    long least = splits.stream().mapToLong(ScanSplit::bytes).min().orElse(0);
     long most = splits.stream().mapToLong(ScanSplit::bytes).max().orElse(0);
-    int buckets = most == least ? 1 : BUCKETS;
-    double width = Math.max(1, (double) (most - least) / buckets);
-    int[] counts = new int[buckets];
+    double width = Math.max(1, (double) most / BUCKETS);
+    int[] counts = new int[BUCKETS];
     for (ScanSplit split : splits) {
-      counts[(int) Math.min(buckets - 1, (split.bytes() - least) / width)]++;
+      counts[(int) Math.min(BUCKETS - 1, split.bytes() / width)]++;
     }
     int highest = 1;
     for (int count : counts) {
@@ -128,11 +126,11 @@ final class PlanText {
             "  ",
             new String[] {"from", "to", "splits", ""},
             new boolean[] {true, true, true, false});
-    for (int i = 0; i < buckets; i++) {
+    for (int i = 0; i < BUCKETS; i++) {
       int bar = (int) Math.ceil((double) counts[i] * LONGEST_BAR / highest);
       table.add(
-          InspectText.size(least + (long) (i * width)),
-          InspectText.size(i == buckets - 1 ? most : least + (long) ((i + 1) * width)),
+          InspectText.size((long) (i * width)),
+          InspectText.size((long) ((i + 1) * width)),
           InspectText.number(counts[i]),
           "#".repeat(bar));
     }
@@ -154,7 +152,8 @@ final class PlanText {
             + symbol
             + " may be in "
             + InspectText.number(places.size())
-            + " row groups, as far as metadata shows\n");
+            + (places.size() == 1 ? " row group" : " row groups")
+            + ", as far as metadata shows\n");
     TextTable table =
         new TextTable(
             out,

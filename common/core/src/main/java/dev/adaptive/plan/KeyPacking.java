@@ -25,12 +25,16 @@ import java.util.stream.IntStream;
 /**
  * Puts intervals of symbols into batches. Large ones first, the largest first, each into the
  * fullest batch that has room (best fit decreasing); then the small ones fill what is left, in
- * their order, so that most of a batch's symbols are neighbours. An interval that is larger than a
- * batch may be has one to itself.
+ * their order, so that most of a batch's symbols are neighbours. The more intervals count as small,
+ * the fewer places a batch is read from; as many do as leave the number of batches near the least
+ * that there can be. An interval that is larger than a batch may be has one to itself.
  */
 final class KeyPacking {
-  /** What is smaller than this part of a batch is small: at most so much of it is left empty. */
-  private static final double SMALL = 1.0 / 64;
+  /** What is smaller than this part of a batch is small; tried in this order. */
+  private static final double[] SMALL = {1, 1.0 / 4, 1.0 / 16, 1.0 / 64};
+
+  /** How many batches there may be for each that is needed. */
+  private static final double ENOUGH = 1.05;
 
   private final SymbolSizes sizes;
   private final double ceiling;
@@ -48,18 +52,34 @@ final class KeyPacking {
    * @param ceiling most rows in a batch
    */
   static KeyPacking pack(SymbolSizes sizes, double ceiling) {
-    KeyPacking packing = new KeyPacking(sizes, ceiling);
-    packing.packLarge();
-    packing.packSmall();
-    packing.packNulls();
-    return packing;
+    double alone = 0;
+    double shared = sizes.nullRows();
+    for (int i = 0; i < sizes.intervals(); i++) {
+      alone += sizes.rows(i) > ceiling ? 1 : 0;
+      shared += sizes.rows(i) > ceiling ? 0 : sizes.rows(i);
+    }
+    double least = alone + Math.ceil(shared / ceiling);
+    KeyPacking best = null;
+    for (double small : SMALL) {
+      KeyPacking packing = new KeyPacking(sizes, ceiling);
+      packing.packLarge(ceiling * small);
+      packing.packSmall();
+      packing.packNulls();
+      if (best == null || packing.batches() < best.batches()) {
+        best = packing;
+      }
+      if (best.batches() <= least * ENOUGH) {
+        break;
+      }
+    }
+    return best;
   }
 
-  private void packLarge() {
+  private void packLarge(double small) {
     Arrays.fill(batchOf, -1);
     Integer[] large =
         IntStream.range(0, batchOf.length)
-            .filter(i -> sizes.rows(i) > ceiling * SMALL)
+            .filter(i -> sizes.rows(i) > small)
             .boxed()
             .toArray(Integer[]::new);
     Arrays.sort(large, Comparator.comparingDouble((Integer i) -> -sizes.rows(i)));

@@ -39,8 +39,14 @@ interface SplitPlanner {
   static List<ScanSplit> number(List<? extends List<SplitUnit>> groups) {
     List<ScanSplit> splits = new ArrayList<>(groups.size());
     for (List<SplitUnit> group : groups) {
-      splits.add(new ScanSplit(String.format("%06d", splits.size()), group));
+      splits.add(new ScanSplit(id(splits.size()), group));
     }
     return splits;
+  }
+
+  /** The id of a split: six digits at least, so that ids of most plans are ordered as texts. */
+  static String id(int number) {
+    String digits = Integer.toString(number);
+    return "0".repeat(Math.max(0, 6 - digits.length())) + digits;
   }
 }

@@ -206,7 +206,7 @@ final class SymbolBatches implements SplitPlanner {
                     batch.nulls,
                     rows / shares.size(),
                     shares.size() == 1 ? 0 : i + 1);
-        splits.add(new ScanSplit(String.format("%06d", splits.size()), shares.get(i), keys));
+        splits.add(new ScanSplit(SplitPlanner.id(splits.size()), shares.get(i), keys));
       }
     }
     String mode =

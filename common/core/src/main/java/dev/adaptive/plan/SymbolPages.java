@@ -37,7 +37,13 @@ record SymbolPages(SplitUnit unit, List<Page> pages) {
       Object max,
       long nullRows,
       boolean mayHoldNull,
-      boolean onlyNull) {}
+      boolean onlyNull) {
+
+    /** Whether all that is not null is the same. */
+    boolean oneSymbol() {
+      return min != null && max != null && KeyOrder.ORDER.compare(min, max) == 0;
+    }
+  }
 
   /** A page of which a range is known, at the end of those before. */
   static Page page(long firstRow, ColumnStatistics statistics, SymbolRange range) {

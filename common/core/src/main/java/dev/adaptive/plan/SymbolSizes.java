@@ -29,12 +29,18 @@ final class SymbolSizes {
   private final Object[] keys;
 
   private final double[] rows;
+
+  /** Those of {@link #rows} of which it is not known which symbol they have. */
+  private final double[] mixedRows;
+
   private final double nullRows;
   private final String basis;
 
-  private SymbolSizes(Object[] keys, double[] rows, double nullRows, String basis) {
+  private SymbolSizes(
+      Object[] keys, double[] rows, double[] mixedRows, double nullRows, String basis) {
     this.keys = keys;
     this.rows = rows;
+    this.mixedRows = mixedRows;
     this.nullRows = nullRows;
     this.basis = basis;
   }
@@ -53,8 +59,8 @@ final class SymbolSizes {
       }
     }
     Object[] keys = borders.isEmpty() ? new Object[] {null} : borders.toArray();
-    SymbolSizes sizes = new SymbolSizes(keys, new double[keys.length], 0, "from metadata");
     double[] rises = new double[keys.length + 1];
+    double[] mixedRises = new double[keys.length + 1];
     double nulls = 0;
     for (SymbolPages unit : units) {
       for (SymbolPages.Page page : unit.pages()) {
@@ -62,19 +68,28 @@ final class SymbolSizes {
         if (page.onlyNull()) {
           continue;
         }
-        int first = page.min() == null ? 0 : sizes.interval(page.min());
-        int last = page.max() == null ? keys.length - 1 : sizes.interval(page.max());
+        int first = page.min() == null ? 0 : interval(keys, page.min());
+        int last = page.max() == null ? keys.length - 1 : interval(keys, page.max());
         double each = (page.rows() - page.nullRows()) / (double) (last - first + 1);
         rises[first] += each;
         rises[last + 1] -= each;
+        if (!page.oneSymbol()) {
+          mixedRises[first] += each;
+          mixedRises[last + 1] -= each;
+        }
       }
     }
+    return new SymbolSizes(keys, levels(rises), levels(mixedRises), nulls, "from metadata");
+  }
+
+  private static double[] levels(double[] rises) {
+    double[] levels = new double[rises.length - 1];
     double level = 0;
-    for (int i = 0; i < keys.length; i++) {
+    for (int i = 0; i < levels.length; i++) {
       level += rises[i];
-      sizes.rows[i] = Math.max(0, level);
+      levels[i] = Math.max(0, level);
     }
-    return new SymbolSizes(keys, sizes.rows, nulls, sizes.basis);
+    return levels;
   }
 
   /**
@@ -105,6 +120,7 @@ final class SymbolSizes {
     return new SymbolSizes(
         keys.toArray(),
         rows.stream().mapToDouble(Double::doubleValue).toArray(),
+        new double[keys.size()],
         nulls * scale,
         sampled == allRows ? "counted" : "from a sample of " + sampled + " rows");
   }
@@ -133,6 +149,10 @@ final class SymbolSizes {
 
   /** The interval that a key is in. */
   int interval(Object key) {
+    return interval(keys, key);
+  }
+
+  private static int interval(Object[] keys, Object key) {
     if (keys[0] == null) {
       return 0;
     }
@@ -142,30 +162,25 @@ final class SymbolSizes {
 
   /**
    * The part of all rows about which too little is known: that are in stretches of several symbols
-   * whose intervals have more rows than {@code most}.
+   * in whose intervals there are more such rows than {@code most}. In files that are ordered by
+   * symbol these are few, the pages where one symbol ends and another begins; in others all.
    */
   double unclear(List<SymbolPages> units, double most) {
     double[] before = new double[keys.length + 1];
     for (int i = 0; i < keys.length; i++) {
-      before[i + 1] = before[i] + rows[i];
+      before[i + 1] = before[i] + mixedRows[i];
     }
     double unclear = 0;
     double all = 0;
     for (SymbolPages unit : units) {
       for (SymbolPages.Page page : unit.pages()) {
         all += page.rows();
-        if (page.onlyNull()) {
+        if (page.onlyNull() || page.oneSymbol()) {
           continue;
         }
         int first = page.min() == null ? 0 : interval(page.min());
         int last = page.max() == null ? keys.length - 1 : interval(page.max());
-        boolean oneSymbol =
-            page.min() != null
-                && page.max() != null
-                && KeyOrder.ORDER.compare(page.min(), page.max()) == 0;
-        if (!oneSymbol && before[last + 1] - before[first] > most) {
-          unclear += page.rows();
-        }
+        unclear += before[last + 1] - before[first] > most ? page.rows() : 0;
       }
     }
     return all == 0 ? 0 : unclear / all;
