@@ -36,6 +36,11 @@ final class KeyPacking {
   /** How many batches there may be for each that is needed. */
   private static final double ENOUGH = 1.05;
 
+  /**
+   * How much larger than the mean a batch may be; the first that needs no more batches is taken.
+   */
+  private static final double[] SLACK = {1.01, 1.03, 1.06, 1.12, 1.25};
+
   private final SymbolSizes sizes;
   private final double ceiling;
   private final int[] batchOf;
@@ -49,6 +54,8 @@ final class KeyPacking {
   }
 
   /**
+   * Packs into about as few batches as can be, and these evenly.
+   *
    * @param ceiling most rows in a batch
    */
   static KeyPacking pack(SymbolSizes sizes, double ceiling) {
@@ -58,7 +65,21 @@ final class KeyPacking {
       alone += sizes.rows(i) > ceiling ? 1 : 0;
       shared += sizes.rows(i) > ceiling ? 0 : sizes.rows(i);
     }
-    double least = alone + Math.ceil(shared / ceiling);
+    KeyPacking best = fewest(sizes, ceiling, ENOUGH * (alone + Math.ceil(shared / ceiling)));
+    double even = shared / Math.max(1, best.batches() - alone);
+    for (double slack : SLACK) {
+      if (even * slack >= ceiling) {
+        break;
+      }
+      KeyPacking levelled = fewest(sizes, even * slack, best.batches());
+      if (levelled.batches() <= best.batches()) {
+        return levelled;
+      }
+    }
+    return best;
+  }
+
+  private static KeyPacking fewest(SymbolSizes sizes, double ceiling, double enough) {
     KeyPacking best = null;
     for (double small : SMALL) {
       KeyPacking packing = new KeyPacking(sizes, ceiling);
@@ -68,7 +89,7 @@ final class KeyPacking {
       if (best == null || packing.batches() < best.batches()) {
         best = packing;
       }
-      if (best.batches() <= least * ENOUGH) {
+      if (best.batches() <= enough) {
         break;
       }
     }
