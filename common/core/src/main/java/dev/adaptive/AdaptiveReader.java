@@ -19,6 +19,7 @@ import dev.adaptive.error.InvalidOptionException;
 import dev.adaptive.expr.Predicate;
 import dev.adaptive.io.LocalStorage;
 import dev.adaptive.io.Storage;
+import dev.adaptive.memory.Machine;
 import dev.adaptive.memory.MemoryBudget;
 import dev.adaptive.options.OptionTable;
 import dev.adaptive.options.ReadOptions;
@@ -74,7 +75,8 @@ public final class AdaptiveReader implements BatchReader {
   private AdaptiveReader(Storage storage, ScanPlan plan, long rows) {
     this.storage = storage;
     this.plan = plan;
-    this.budget = MemoryBudget.root("reader", plan.spec().options().get(OptionTable.MEMORY_LIMIT));
+    this.budget =
+        MemoryBudget.root("reader", plan.spec().options().memory(Machine.current()).limit());
     this.schema = plan.spec().outputSchema();
     this.splits = plan.splits().iterator();
     this.limit = new RowLimit(rows);
@@ -292,7 +294,7 @@ public final class AdaptiveReader implements BatchReader {
       if (from.isEmpty()) {
         throw new InvalidOptionException("nothing to read: give at least one path");
       }
-      Storage storage = new LocalStorage();
+      Storage storage = new LocalStorage(checked.get(OptionTable.MMAP));
       try {
         return reader.apply(
             storage,

@@ -13,7 +13,8 @@
  */
 package dev.adaptive;
 
-import dev.adaptive.options.OptionTable;
+import dev.adaptive.memory.Machine;
+import dev.adaptive.memory.MemorySettings;
 import dev.adaptive.plan.ScanPlan;
 import dev.adaptive.plan.ScanSplit;
 import dev.adaptive.schema.Field;
@@ -47,10 +48,9 @@ final class MemoryEstimate {
         .map(ScanSplit::keys)
         .filter(Objects::nonNull)
         .forEach(keys -> names.add(keys.column()));
-    long batchBytes = plan.spec().options().get(OptionTable.BATCH_TARGET_BYTES);
+    MemorySettings memory = plan.spec().options().memory(Machine.current());
     int width = plan.spec().outputSchema().fields().stream().mapToInt(MemoryEstimate::width).sum();
-    long batch =
-        Math.min(batchBytes, (long) width * plan.spec().options().get(OptionTable.BATCH_MAX_ROWS));
+    long batch = Math.min(memory.batchBytes(), (long) width * memory.batchRows());
     // a unit smaller than its columns' pages would be is in memory as a whole
     long pages = Math.min(largestUnit, 2L * names.size() * USUAL_PAGE);
     // the batch before is kept for its memory, and blocks are up to a quarter larger than needed

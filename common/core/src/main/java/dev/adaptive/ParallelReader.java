@@ -17,8 +17,8 @@ import dev.adaptive.batch.BatchReader;
 import dev.adaptive.batch.ColumnBatch;
 import dev.adaptive.error.StorageException;
 import dev.adaptive.io.Storage;
+import dev.adaptive.memory.Machine;
 import dev.adaptive.memory.MemoryBudget;
-import dev.adaptive.options.OptionTable;
 import dev.adaptive.plan.PlanReport;
 import dev.adaptive.plan.ScanPlan;
 import dev.adaptive.plan.ScanPosition;
@@ -81,7 +81,8 @@ public final class ParallelReader implements BatchReader {
     this.storage = storage;
     this.plan = plan;
     this.schema = plan.spec().outputSchema();
-    this.budget = MemoryBudget.root("reader", plan.spec().options().get(OptionTable.MEMORY_LIMIT));
+    this.budget =
+        MemoryBudget.root("reader", plan.spec().options().memory(Machine.current()).limit());
     this.limit = new RowLimit(rows);
     int queueCount = order == Order.FILES ? plan.splits().size() : 1;
     int capacity = order == Order.FILES ? BATCHES_AHEAD : BATCHES_AHEAD * threads;

@@ -25,7 +25,6 @@ import dev.adaptive.e2e.query.ResultComparison;
 import dev.adaptive.e2e.query.SideBySide;
 import dev.adaptive.e2e.query.TickSurvey;
 import dev.adaptive.e2e.query.TickTables;
-import dev.adaptive.options.OptionTable;
 import dev.adaptive.stats.ReadStats.Counter;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -196,7 +195,7 @@ public final class Demo {
             "row groups read",
             "pruned",
             "peak MB",
-            "limit MB");
+            "limit");
     for (SideBySide result : results) {
       table.add(
           result.query().name(),
@@ -209,7 +208,7 @@ public final class Demo {
           count(result.metric(Counter.ROW_GROUPS_READ.key())),
           count(result.metric(Counter.ROW_GROUPS_PRUNED.key(), "plannedRowGroupsPruned")),
           megabytes(result.metric("peakMemory")),
-          megabytes(OptionTable.MEMORY_LIMIT.defaultValue()));
+          TickTables.MEMORY_LIMIT);
     }
     out.println();
     out.println(engine);

@@ -139,7 +139,7 @@ public final class AdaptiveSourceBuilder {
     ReadOptions checked = checkOptions();
     Schema schema;
     RowType table;
-    try (Storage storage = new LocalStorage()) {
+    try (Storage storage = new LocalStorage(checked.get(OptionTable.MMAP))) {
       TableScan scan = TableScan.open(storage, paths, null, checked);
       schema =
           declared == null

@@ -15,6 +15,7 @@ package dev.adaptive.flink;
 
 import dev.adaptive.io.LocalStorage;
 import dev.adaptive.io.Storage;
+import dev.adaptive.memory.Machine;
 import dev.adaptive.memory.MemoryBudget;
 import dev.adaptive.options.OptionTable;
 import dev.adaptive.options.ReadOptions;
@@ -36,8 +37,12 @@ record ReaderContext(Storage storage, MemoryBudget budget, BatchPool pool, ReadS
 
   static ReaderContext open(ReadOptions options, int subtask) {
     MemoryBudget budget =
-        MemoryBudget.root("source reader " + subtask, options.get(OptionTable.MEMORY_LIMIT));
-    return new ReaderContext(new LocalStorage(), budget, new BatchPool(BATCHES), new ReadStats());
+        MemoryBudget.root("source reader " + subtask, options.memory(Machine.current()).limit());
+    return new ReaderContext(
+        new LocalStorage(options.get(OptionTable.MMAP)),
+        budget,
+        new BatchPool(BATCHES),
+        new ReadStats());
   }
 
   /** Frees the batches that are left and the storage. */

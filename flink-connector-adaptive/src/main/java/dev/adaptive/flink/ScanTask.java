@@ -16,6 +16,7 @@ package dev.adaptive.flink;
 import dev.adaptive.expr.Predicate;
 import dev.adaptive.io.LocalStorage;
 import dev.adaptive.io.Storage;
+import dev.adaptive.memory.Machine;
 import dev.adaptive.options.OptionTable;
 import dev.adaptive.options.ReadOptions;
 import dev.adaptive.plan.ReadSpec;
@@ -61,7 +62,7 @@ record ScanTask(
 
   /** Plans the read. Without a filter, no more splits than the limit needs. */
   ScanPlan plan(int minSplits) {
-    try (Storage storage = new LocalStorage()) {
+    try (Storage storage = new LocalStorage(options.get(OptionTable.MMAP))) {
       ScanPlan plan =
           TableScan.open(storage, paths, schema, options)
               .plan(rowType.getFieldNames(), filter, minSplits);
@@ -124,7 +125,7 @@ record ScanTask(
 
   /** A small limit needs no large batches. */
   private ReadOptions batchOptions() {
-    int maxRows = options.get(OptionTable.BATCH_MAX_ROWS);
+    int maxRows = options.memory(Machine.current()).batchRows();
     if (limit >= maxRows) {
       return options;
     }

@@ -87,7 +87,11 @@ public final class AdaptiveDataSource
   }
 
   static TableScan open(SourceOptions options, Schema schema) {
-    return TableScan.open(new LocalStorage(), options.paths(), schema, options.options());
+    return TableScan.open(
+        new LocalStorage(options.options().get(OptionTable.MMAP)),
+        options.paths(),
+        schema,
+        options.options());
   }
 
   private synchronized void keep(OpenedScan scan) {

@@ -15,6 +15,7 @@ package dev.adaptive.spark;
 
 import dev.adaptive.io.LocalStorage;
 import dev.adaptive.io.Storage;
+import dev.adaptive.memory.Machine;
 import dev.adaptive.memory.MemoryBudget;
 import dev.adaptive.options.OptionTable;
 import dev.adaptive.plan.ReadSpec;
@@ -55,9 +56,9 @@ final class AdaptiveReaderFactory implements PartitionReaderFactory {
   public PartitionReader<ColumnarBatch> createColumnarReader(InputPartition partition) {
     ScanSplit split = ((SplitPartition) partition).split();
     MemoryBudget budget =
-        MemoryBudget.root("split " + split.id(), spec.options().get(OptionTable.MEMORY_LIMIT));
+        MemoryBudget.root("split " + split.id(), spec.options().memory(Machine.current()).limit());
     ReadStats stats = new ReadStats();
-    Storage storage = new LocalStorage();
+    Storage storage = new LocalStorage(spec.options().get(OptionTable.MMAP));
     SplitReader reader = new SplitReader(spec, split, ScanPosition.START, storage, budget, stats);
     return new AdaptivePartitionReader(reader, storage, readSchema, limit, budget, stats);
   }

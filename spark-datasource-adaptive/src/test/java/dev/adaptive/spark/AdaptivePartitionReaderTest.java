@@ -21,6 +21,7 @@ import dev.adaptive.batch.ColumnBatch;
 import dev.adaptive.batch.FixedVectorBuilder;
 import dev.adaptive.batch.VectorBuilder;
 import dev.adaptive.io.LocalStorage;
+import dev.adaptive.io.Mmap;
 import dev.adaptive.memory.BlockAllocator;
 import dev.adaptive.memory.MemoryBudget;
 import dev.adaptive.schema.DataType;
@@ -90,7 +91,7 @@ class AdaptivePartitionReaderTest {
   private static AdaptivePartitionReader reader(
       BatchReader batches, int limit, MemoryBudget budget, ReadStats stats) {
     return new AdaptivePartitionReader(
-        batches, new LocalStorage(), READ_SCHEMA, limit, budget, stats);
+        batches, new LocalStorage(Mmap.AUTO), READ_SCHEMA, limit, budget, stats);
   }
 
   private static List<Long> values(ColumnarBatch batch) {

@@ -16,8 +16,9 @@ package dev.adaptive.benchmarks;
 import dev.adaptive.batch.ColumnBatch;
 import dev.adaptive.expr.Predicate;
 import dev.adaptive.io.LocalStorage;
+import dev.adaptive.io.Mmap;
+import dev.adaptive.memory.Machine;
 import dev.adaptive.memory.MemoryBudget;
-import dev.adaptive.options.OptionTable;
 import dev.adaptive.options.ReadOptions;
 import dev.adaptive.plan.ScanPlan;
 import dev.adaptive.plan.ScanPosition;
@@ -54,13 +55,13 @@ record Scan(Path directory, List<String> columns, Predicate filter) {
    * @param perBatch its results are added up
    */
   Result run(int threads, ToDoubleFunction<ColumnBatch> perBatch) {
-    LocalStorage storage = new LocalStorage();
+    LocalStorage storage = new LocalStorage(Mmap.AUTO);
     ScanPlan plan =
         TableScan.open(storage, List.of(directory.toString()), null, ReadOptions.defaults())
             .plan(columns, filter, threads);
     MemoryBudget budget =
         MemoryBudget.root(
-            "benchmark", threads * plan.spec().options().get(OptionTable.MEMORY_LIMIT));
+            "benchmark", threads * plan.spec().options().memory(Machine.current()).limit());
     ReadStats stats = new ReadStats();
     Queue<ScanSplit> splits = new ConcurrentLinkedQueue<>(plan.splits());
     ExecutorService pool = Executors.newFixedThreadPool(threads);

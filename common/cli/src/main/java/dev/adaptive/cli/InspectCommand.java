@@ -17,6 +17,7 @@ import dev.adaptive.error.AdaptiveException;
 import dev.adaptive.error.NoDataException;
 import dev.adaptive.io.InputFile;
 import dev.adaptive.io.LocalStorage;
+import dev.adaptive.io.Mmap;
 import dev.adaptive.io.Storage;
 import dev.adaptive.io.Storage.FileStatus;
 import dev.adaptive.parquet.meta.FileReport;
@@ -61,7 +62,7 @@ final class InspectCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     int status = 0;
     boolean first = true;
-    try (Storage storage = new LocalStorage()) {
+    try (Storage storage = new LocalStorage(Mmap.AUTO)) {
       for (FileStatus file : files(storage)) {
         // a damaged file must not hide the others
         try (InputFile input = storage.open(file)) {

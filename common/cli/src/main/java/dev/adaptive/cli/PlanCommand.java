@@ -126,7 +126,7 @@ final class PlanCommand implements Callable<Integer> {
           spec.commandLine(), "--parallelism must be 1 or more, --splits 0 or more");
     }
     ReadOptions checked = ReadOptions.of(allOptions());
-    try (Storage storage = new LocalStorage()) {
+    try (Storage storage = new LocalStorage(checked.get(OptionTable.MMAP))) {
       TableScan scan = TableScan.open(storage, List.of(path), null, checked);
       Predicate filter = where == null ? null : PredicateParser.parse(where);
       List<String> wanted = columns.isEmpty() ? null : columns;

@@ -13,6 +13,9 @@
  */
 package dev.adaptive.io;
 
+import dev.adaptive.memory.BlockAllocator;
+import java.nio.ByteBuffer;
+
 /**
  * A file that can be read at any position. Thread-safe. Reads always see the file as it was when it
  * was opened, or fail.
@@ -26,12 +29,22 @@ public interface InputFile extends AutoCloseable {
   long length();
 
   /**
+   * Fills the buffer with bytes of the file, from its position to its limit. For what is small or
+   * read once, such as a footer.
+   *
+   * @throws dev.adaptive.error.CorruptFileException if the file ends before the buffer is full
+   * @throws dev.adaptive.error.StorageException if it cannot be read
+   */
+  void read(long position, ByteBuffer target);
+
+  /**
    * Gives access to a range of the file. Closed by the caller; valid even after the file is closed.
    *
+   * @param allocator for what has to be copied
    * @throws dev.adaptive.error.CorruptFileException if the file ends before the range does
    * @throws dev.adaptive.error.StorageException if it cannot be read
    */
-  FileRange open(long offset, long length);
+  FileRange open(long offset, long length, BlockAllocator allocator);
 
   /** Frees the file's handle. Closing again does nothing. */
   @Override

@@ -30,24 +30,38 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * The local file system. Accepts plain paths, taken literally, and {@code file:} URIs,
  * percent-decoded as UTF-8; the normal form is the absolute path. Symbolic links are followed.
- * Files are memory-mapped, range by range.
+ * Files are memory-mapped, range by range, or read; see {@link Mmap}.
  */
 public final class LocalStorage implements Storage {
   /** One mapping is at most this large: a {@code ByteBuffer} ends at 2 GiB. */
   private static final long MAX_MAPPING = 1L << 30;
 
+  /** Types of file systems whose files are on another machine, or in the hands of a program. */
+  private static final Pattern REMOTE =
+      Pattern.compile(
+          "nfs.*|cifs|smb.*|afs|9p|ceph|lustre|glusterfs|gpfs|beegfs|fuse.*|virtiofs",
+          Pattern.CASE_INSENSITIVE);
+
+  private final Mmap mmap;
   private final long maxMapping;
 
-  public LocalStorage() {
-    this(MAX_MAPPING);
+  /** What was found out for {@link Mmap#AUTO}: asking goes through the table of mounts. */
+  private final Map<Path, Boolean> mappedByDirectory = new ConcurrentHashMap<>();
+
+  public LocalStorage(Mmap mmap) {
+    this(mmap, MAX_MAPPING);
   }
 
-  LocalStorage(long maxMapping) {
+  LocalStorage(Mmap mmap, long maxMapping) {
+    this.mmap = mmap;
     this.maxMapping = maxMapping;
   }
 
@@ -131,14 +145,30 @@ public final class LocalStorage implements Storage {
               + ". Run the query again; files that are read must not be overwritten meanwhile.");
     }
     try {
-      return new MappedInputFile(
+      boolean mapped = isMapped(local);
+      return new LocalInputFile(
           local.toString(),
           now.length(),
           FileChannel.open(local, StandardOpenOption.READ),
-          maxMapping);
+          mapped ? maxMapping : 0);
     } catch (IOException e) {
       throw failure("open", local, e);
     }
+  }
+
+  private boolean isMapped(Path file) throws IOException {
+    return switch (mmap) {
+      case ON -> true;
+      case OFF -> false;
+      case AUTO -> {
+        Boolean known = mappedByDirectory.get(file.getParent());
+        if (known == null) {
+          known = !REMOTE.matcher(Files.getFileStore(file).type()).matches();
+          mappedByDirectory.put(file.getParent(), known);
+        }
+        yield known;
+      }
+    };
   }
 
   @Override

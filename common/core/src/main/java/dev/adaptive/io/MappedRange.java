@@ -25,7 +25,7 @@ import java.util.Objects;
  * does rarely.
  */
 final class MappedRange implements FileRange {
-  private final MappedInputFile file;
+  private final LocalInputFile file;
   private final long offset;
   private final long length;
   private final long maxMapping;
@@ -37,7 +37,7 @@ final class MappedRange implements FileRange {
 
   private boolean closed;
 
-  MappedRange(MappedInputFile file, long offset, long length, long maxMapping) {
+  MappedRange(LocalInputFile file, long offset, long length, long maxMapping) {
     this.file = file;
     this.offset = offset;
     this.length = length;

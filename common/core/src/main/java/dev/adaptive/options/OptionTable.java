@@ -14,6 +14,9 @@
 package dev.adaptive.options;
 
 import dev.adaptive.error.InvalidOptionException;
+import dev.adaptive.io.Mmap;
+import dev.adaptive.memory.MemoryLimit;
+import dev.adaptive.memory.MemoryProfile;
 import dev.adaptive.schema.DataType;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -172,6 +175,17 @@ public final class OptionTable {
           "Whether column names must match in case.",
           List.of());
 
+  public static final Option<Mmap> MMAP =
+      new Option<>(
+          "read.mmap",
+          "auto | on | off",
+          "auto",
+          Parsers.oneOf(Mmap.class),
+          "Whether local files are mapped into memory or read. A mapping saves a copy, but if a"
+              + " file is shortened while it is read, or its disk fails, a mapping can end the JVM."
+              + " 'auto' maps files on local disks and reads those on network file systems.",
+          List.of());
+
   public static final Option<Boolean> VERIFY_CHECKSUMS =
       new Option<>(
           "read.verify-checksums",
@@ -181,13 +195,28 @@ public final class OptionTable {
           "Whether pages that carry a checksum are checked before they are decoded.",
           List.of());
 
-  public static final Option<Long> MEMORY_LIMIT =
+  public static final Option<MemoryProfile> MEMORY_PROFILE =
+      new Option<>(
+          "memory.profile",
+          "auto | development | testing | limited | production",
+          "auto",
+          Parsers.oneOf(MemoryProfile.class),
+          "What 'memory.limit', 'batch.target-bytes' and 'batch.max-rows' are if they are not set:"
+              + " 256MB, 4MB and 16384 for 'development'; 64MB, 1MB and 4096 for 'testing'; 32MB,"
+              + " 1MB and 8192 for 'limited'; 512MB, 8MB and 32768 for 'production'. 'auto' takes"
+              + " half of the JVM's direct memory, at most a quarter of the container's memory,"
+              + " divided by the number of cores: 16MB to 256MB, batches of up to 4MB and 16384"
+              + " rows.",
+          List.of());
+
+  public static final Option<MemoryLimit> MEMORY_LIMIT =
       new Option<>(
           "memory.limit",
-          "size",
-          "256MB",
-          Parsers::size,
-          "The most memory that one reader may use for pages, dictionaries and batches together.",
+          "size | percent",
+          null,
+          Parsers::memoryLimit,
+          "The most memory that one reader may use for pages, dictionaries and batches together, as"
+              + " '64MB', or as a share of the container's memory, as '5%'.",
           List.of());
 
   public static final Option<Integer> BATCH_MIN_ROWS =
@@ -203,18 +232,19 @@ public final class OptionTable {
       new Option<>(
           "batch.max-rows",
           "int",
-          "16384",
+          null,
           Parsers::positiveInt,
-          "The most rows in a batch.",
+          "The most rows in a batch. By default as 'memory.profile' says.",
           List.of());
 
   public static final Option<Long> BATCH_TARGET_BYTES =
       new Option<>(
           "batch.target-bytes",
           "size",
-          "4MB",
+          null,
           Parsers::size,
-          "The size that batches should have; rows per batch follow from it.",
+          "The size that batches should have; rows per batch follow from it. By default as"
+              + " 'memory.profile' says.",
           List.of());
 
   public static final Option<Long> SPLIT_TARGET_SIZE =
@@ -327,7 +357,9 @@ public final class OptionTable {
           IGNORE_CORRUPT_FILES,
           MERGE_SCHEMA,
           CASE_SENSITIVE,
+          MMAP,
           VERIFY_CHECKSUMS,
+          MEMORY_PROFILE,
           MEMORY_LIMIT,
           BATCH_MIN_ROWS,
           BATCH_MAX_ROWS,

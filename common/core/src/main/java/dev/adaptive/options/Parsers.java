@@ -13,6 +13,7 @@
  */
 package dev.adaptive.options;
 
+import dev.adaptive.memory.MemoryLimit;
 import dev.adaptive.schema.DataType;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
@@ -114,6 +115,23 @@ final class Parsers {
       throw new IllegalArgumentException("less than 1 byte");
     }
     return bytes;
+  }
+
+  /** A size, or a share of the container's memory, as {@code 5%}. */
+  static MemoryLimit memoryLimit(String text) {
+    String trimmed = text.trim();
+    if (!trimmed.endsWith("%")) {
+      try {
+        return new MemoryLimit(size(trimmed), 0);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(e.getMessage() + ", nor a percentage such as '5%'", e);
+      }
+    }
+    int percent = positiveInt(trimmed.substring(0, trimmed.length() - 1));
+    if (percent > 100) {
+      throw new IllegalArgumentException("more than 100 %");
+    }
+    return new MemoryLimit(0, percent);
   }
 
   static DataType.Unit int96Unit(String text) {

@@ -14,6 +14,8 @@
 package dev.adaptive.options;
 
 import dev.adaptive.error.InvalidOptionException;
+import dev.adaptive.memory.Machine;
+import dev.adaptive.memory.MemorySettings;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.Map;
@@ -67,6 +69,17 @@ public final class ReadOptions implements Serializable {
   public <T> T get(Option<T> option) {
     String text = texts.get(option.key());
     return text == null ? option.defaultValue() : parse(option, text);
+  }
+
+  /** How much memory a reader takes on a machine, from the options on memory and batches. */
+  public MemorySettings memory(Machine machine) {
+    MemorySettings settings =
+        get(OptionTable.MEMORY_PROFILE).on(machine, get(OptionTable.MEMORY_LIMIT));
+    Long batchBytes = get(OptionTable.BATCH_TARGET_BYTES);
+    Integer batchRows = get(OptionTable.BATCH_MAX_ROWS);
+    return settings.withBatches(
+        batchBytes == null ? settings.batchBytes() : batchBytes,
+        batchRows == null ? settings.batchRows() : batchRows);
   }
 
   public boolean isSet(Option<?> option) {

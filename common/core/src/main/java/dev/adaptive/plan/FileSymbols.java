@@ -24,6 +24,7 @@ import dev.adaptive.format.UnitReader;
 import dev.adaptive.io.InputFile;
 import dev.adaptive.memory.BlockAllocator;
 import dev.adaptive.memory.ByteTargetBatchSizer;
+import dev.adaptive.memory.Machine;
 import dev.adaptive.memory.MemoryBudget;
 import dev.adaptive.options.OptionTable;
 import dev.adaptive.options.OptionTable.SymbolEstimate;
@@ -216,7 +217,7 @@ final class FileSymbols implements SymbolSource {
       InputFile file) {
     Map<Object, Long> counts = new HashMap<>();
     MemoryBudget budget =
-        MemoryBudget.root("sampling symbols", options.get(OptionTable.MEMORY_LIMIT));
+        MemoryBudget.root("sampling symbols", options.memory(Machine.current()).limit());
     try (BlockAllocator allocator = new BlockAllocator(budget)) {
       for (int unit : wanted.units()) {
         for (RowRange range : places.get(unit)) {

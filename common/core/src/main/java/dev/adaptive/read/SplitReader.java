@@ -19,7 +19,9 @@ import dev.adaptive.io.Storage;
 import dev.adaptive.memory.BatchSizer;
 import dev.adaptive.memory.BlockAllocator;
 import dev.adaptive.memory.ByteTargetBatchSizer;
+import dev.adaptive.memory.Machine;
 import dev.adaptive.memory.MemoryBudget;
+import dev.adaptive.memory.MemorySettings;
 import dev.adaptive.options.OptionTable;
 import dev.adaptive.options.ReadOptions;
 import dev.adaptive.plan.ReadSpec;
@@ -27,6 +29,7 @@ import dev.adaptive.plan.ScanPosition;
 import dev.adaptive.plan.ScanSplit;
 import dev.adaptive.plan.SplitUnit;
 import dev.adaptive.schema.Schema;
+import dev.adaptive.stats.BatchEvent;
 import dev.adaptive.stats.ReadStats;
 
 /**
@@ -70,9 +73,9 @@ public final class SplitReader implements BatchReader {
     this.allocator = new BlockAllocator(budget);
     // a batch is one of several things in memory: pages, dictionaries and the batch before are the
     // others
-    long target =
-        Math.max(1, Math.min(options.get(OptionTable.BATCH_TARGET_BYTES), budget.limit() / 8));
-    int maxRows = options.get(OptionTable.BATCH_MAX_ROWS);
+    MemorySettings memory = options.memory(Machine.current());
+    long target = Math.max(1, Math.min(memory.batchBytes(), budget.limit() / 8));
+    int maxRows = memory.batchRows();
     this.sizer =
         new ByteTargetBatchSizer(
             Math.min(options.get(OptionTable.BATCH_MIN_ROWS), maxRows), maxRows, target);
@@ -98,8 +101,11 @@ public final class SplitReader implements BatchReader {
       if (unit == null) {
         openUnit();
       }
+      BatchEvent event = new BatchEvent();
+      event.begin();
       ColumnBatch batch = unit.next();
       if (batch != null) {
+        record(event, batch);
         position = new ScanPosition(nextUnit - 1, rowsInUnit);
         rowsInUnit += batch.rows();
         return batch;
@@ -107,6 +113,17 @@ public final class SplitReader implements BatchReader {
       closeUnit();
     }
     return null;
+  }
+
+  private void record(BatchEvent event, ColumnBatch batch) {
+    event.end();
+    if (event.shouldCommit()) {
+      event.split = split.id();
+      event.rows = batch.rows();
+      event.bytes = batch.bytes();
+      event.reserved = allocator.budget().used();
+      event.commit();
+    }
   }
 
   private void openUnit() {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalStorageTest {
   @TempDir Path dir;
 
-  private final LocalStorage storage = new LocalStorage();
+  private final LocalStorage storage = new LocalStorage(Mmap.AUTO);
 
   @Test
   void plain_paths_are_literal_and_uris_are_decoded() throws Exception {

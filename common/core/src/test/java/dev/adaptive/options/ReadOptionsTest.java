@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.adaptive.error.InvalidOptionException;
+import dev.adaptive.memory.MemoryLimit;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.HashSet;
@@ -153,7 +154,7 @@ class ReadOptionsTest {
     assertThat(options.get(OptionTable.MODIFIED_AFTER))
         .isEqualTo(LocalDateTime.of(2024, 5, 31, 13, 0));
     assertThat(options.get(OptionTable.TIME_ZONE)).isEqualTo(ZoneId.of("America/New_York"));
-    assertThat(options.get(OptionTable.MEMORY_LIMIT)).isEqualTo(1L << 30);
+    assertThat(options.get(OptionTable.MEMORY_LIMIT)).isEqualTo(new MemoryLimit(1L << 30, 0));
     assertThat(options.get(OptionTable.SPLIT_MODE)).isEqualTo(OptionTable.SplitMode.SYMBOL);
     assertThat(options.get(OptionTable.FORMAT)).isEqualTo("parquet");
     assertThat(options.get(OptionTable.SYMBOL_COLUMN)).isNull();

@@ -22,6 +22,7 @@ import dev.adaptive.error.CorruptFileException;
 import dev.adaptive.expr.Predicate;
 import dev.adaptive.expr.PredicateParser;
 import dev.adaptive.io.LocalStorage;
+import dev.adaptive.io.Mmap;
 import dev.adaptive.memory.MemoryBudget;
 import dev.adaptive.options.ReadOptions;
 import dev.adaptive.read.SplitReader;
@@ -59,7 +60,7 @@ class DuckDbTableTest {
   private static final String MAX_SYMBOL_ROWS = "symbol-batch.max-rows";
 
   @TempDir Path dir;
-  private final LocalStorage storage = new LocalStorage();
+  private final LocalStorage storage = new LocalStorage(Mmap.AUTO);
   private Connection duckdb;
 
   @BeforeEach

@@ -20,12 +20,12 @@ import dev.adaptive.format.Format;
 import dev.adaptive.format.UnitMetadata;
 import dev.adaptive.format.UnitRead;
 import dev.adaptive.format.UnitReader;
-import dev.adaptive.io.FileRange;
 import dev.adaptive.io.InputFile;
 import dev.adaptive.options.ReadOptions;
 import dev.adaptive.schema.DataType;
 import dev.adaptive.schema.Field;
 import dev.adaptive.schema.Schema;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,10 +67,9 @@ public final class FakeFormat implements Format {
 
   @Override
   public FileMetadata metadata(InputFile file, ReadOptions options) {
-    String text = "";
-    try (FileRange range = file.open(0, file.length())) {
-      text = StandardCharsets.UTF_8.decode(range.slice(0, (int) file.length())).toString();
-    }
+    ByteBuffer bytes = ByteBuffer.allocate((int) file.length());
+    file.read(0, bytes);
+    String text = StandardCharsets.UTF_8.decode(bytes.flip()).toString();
     List<String> lines = text.lines().toList();
     if (lines.isEmpty() || !lines.get(0).equals("FAKE")) {
       throw new CorruptFileException("[" + file.location() + "] is not a fake file");

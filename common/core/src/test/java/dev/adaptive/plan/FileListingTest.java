@@ -20,6 +20,7 @@ import dev.adaptive.error.InvalidOptionException;
 import dev.adaptive.error.NoDataException;
 import dev.adaptive.error.SchemaException;
 import dev.adaptive.io.LocalStorage;
+import dev.adaptive.io.Mmap;
 import dev.adaptive.options.ReadOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +51,7 @@ class FileListingTest {
     for (String path : paths) {
       absolute.add(dir + "/" + path);
     }
-    return new FileListing(new LocalStorage(), ReadOptions.of(options)).list(absolute);
+    return new FileListing(new LocalStorage(Mmap.AUTO), ReadOptions.of(options)).list(absolute);
   }
 
   private List<String> names(Map<String, String> options, String... paths) {
@@ -226,7 +227,8 @@ class FileListingTest {
     files("a b/x[1].pq", "a b/x1.pq", "a b/k={v}/y");
     ReadOptions none = ReadOptions.defaults();
     assertThat(
-            new FileListing(new LocalStorage(), none).list(List.of("file:" + dir + "/a%20b/*.pq")))
+            new FileListing(new LocalStorage(Mmap.AUTO), none)
+                .list(List.of("file:" + dir + "/a%20b/*.pq")))
         .hasSize(2);
     assertThat(names("a b/x[1].pq")).containsExactly("a b/x[1].pq");
     assertThat(names("a b/x\\[1\\].p?")).containsExactly("a b/x[1].pq");
@@ -285,7 +287,9 @@ class FileListingTest {
         .isInstanceOf(NoDataException.class)
         .hasMessageContaining("/u'");
     assertThatThrownBy(
-            () -> new FileListing(new LocalStorage(), ReadOptions.defaults()).list(List.of()))
+            () ->
+                new FileListing(new LocalStorage(Mmap.AUTO), ReadOptions.defaults())
+                    .list(List.of()))
         .isInstanceOf(NoDataException.class)
         .hasMessageContaining("no path");
     assertThat(names(Map.of("ignore-missing-files", "true"), "t/a", "u", "t/*.parquet"))

@@ -14,9 +14,13 @@
 package dev.adaptive.plan;
 
 import dev.adaptive.error.StorageException;
+import dev.adaptive.io.FileRange;
 import dev.adaptive.io.InputFile;
 import dev.adaptive.io.LocalStorage;
+import dev.adaptive.io.Mmap;
 import dev.adaptive.io.Storage;
+import dev.adaptive.memory.BlockAllocator;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,7 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The local file system, remembering which files were opened and how many still are. */
 class RecordingStorage implements Storage {
-  private final LocalStorage local = new LocalStorage();
+  private final LocalStorage local = new LocalStorage(Mmap.AUTO);
   final List<String> opened = Collections.synchronizedList(new ArrayList<>());
   final List<String> threads = Collections.synchronizedList(new ArrayList<>());
   final AtomicInteger open = new AtomicInteger();
@@ -79,8 +83,13 @@ class RecordingStorage implements Storage {
       }
 
       @Override
-      public dev.adaptive.io.FileRange open(long offset, long length) {
-        return file.open(offset, length);
+      public void read(long position, ByteBuffer target) {
+        file.read(position, target);
+      }
+
+      @Override
+      public FileRange open(long offset, long length, BlockAllocator allocator) {
+        return file.open(offset, length, allocator);
       }
 
       @Override

@@ -24,6 +24,8 @@ import dev.adaptive.error.NoDataException;
 import dev.adaptive.error.SchemaException;
 import dev.adaptive.expr.Predicate;
 import dev.adaptive.memory.MemoryBudgetExceededException;
+import dev.adaptive.stats.BatchEvent;
+import dev.adaptive.stats.ReadStats;
 import dev.adaptive.testkit.DuckDb;
 import dev.adaptive.testkit.TickData;
 import dev.adaptive.testkit.TickSpec;
@@ -32,6 +34,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,6 +90,35 @@ class AdaptiveReaderTest {
       reader.close();
       assertThat(reader.memory().used()).isZero();
     }
+  }
+
+  @Test
+  void a_flight_recording_shows_batches() throws IOException {
+    Path dump = directory.resolve("batches.jfr");
+    long rows;
+    long batches;
+    try (Recording recording = new Recording();
+        AdaptiveReader reader = read(ticks.byTime()).columns("price").build()) {
+      recording.enable(BatchEvent.class);
+      recording.start();
+      rows = rows(reader);
+      batches = reader.stats().get(ReadStats.Counter.BATCHES);
+      recording.stop();
+      recording.dump(dump);
+    }
+    List<RecordedEvent> events =
+        RecordingFile.readAllEvents(dump).stream()
+            .filter(event -> event.getEventType().getName().equals("dev.adaptive.Batch"))
+            .toList();
+    assertThat(events).hasSize((int) batches);
+    assertThat(events.stream().mapToLong(event -> event.getInt("rows")).sum()).isEqualTo(rows);
+    assertThat(events)
+        .allSatisfy(
+            event -> {
+              assertThat(event.getString("split")).isNotEmpty();
+              assertThat(event.getLong("bytes")).isPositive();
+              assertThat(event.getLong("reserved")).isGreaterThanOrEqualTo(event.getLong("bytes"));
+            });
   }
 
   @Test

@@ -24,6 +24,7 @@ import dev.adaptive.conformance.TestFile.Layout;
 import dev.adaptive.conformance.TestTypes.TestType;
 import dev.adaptive.expr.Predicate;
 import dev.adaptive.io.LocalStorage;
+import dev.adaptive.io.Mmap;
 import dev.adaptive.io.Storage;
 import dev.adaptive.memory.MemoryBudget;
 import dev.adaptive.options.ReadOptions;
@@ -300,7 +301,10 @@ class CartesianTest {
     List<Object[]> actual =
         Reading.rows(
             file,
-            read -> read.filter(filter).option("batch.max-rows", Integer.toString(batchRows)));
+            read ->
+                read.filter(filter)
+                    .option("batch.max-rows", Integer.toString(batchRows))
+                    .option("read.mmap", batchRows % 2 == 0 ? "on" : "off"));
     try {
       assertSameRowsInOrder(kept(expected, keeps), actual);
     } catch (AssertionError e) {
@@ -323,7 +327,7 @@ class CartesianTest {
    * From every position of a reader, and from the middle of every batch, exactly the rest comes.
    */
   private static void checkResuming(Path file, Predicate filter, List<Object[]> expected) {
-    try (Storage storage = new LocalStorage()) {
+    try (Storage storage = new LocalStorage(Mmap.OFF)) {
       ReadOptions options = ReadOptions.of(Map.of("batch.max-rows", "64"));
       ScanPlan plan =
           TableScan.open(storage, List.of(file.toString()), null, options).plan(null, filter, 1);

@@ -23,6 +23,7 @@ import dev.adaptive.conformance.TestFile.Layout;
 import dev.adaptive.expr.Predicate;
 import dev.adaptive.io.InputFile;
 import dev.adaptive.io.LocalStorage;
+import dev.adaptive.io.Mmap;
 import dev.adaptive.io.Storage;
 import dev.adaptive.memory.MemoryBudget;
 import dev.adaptive.options.ReadOptions;
@@ -141,7 +142,7 @@ class NestedRandomTest {
 
   private static void checkResuming(Path file, Predicate filter, List<Object[]> expected) {
     MemoryBudget budget = MemoryBudget.root("test", Reading.MEMORY_LIMIT);
-    try (Storage storage = new LocalStorage()) {
+    try (Storage storage = new LocalStorage(Mmap.AUTO)) {
       ReadOptions options = ReadOptions.of(Map.of("batch.max-rows", "100"));
       ScanPlan plan =
           TableScan.open(storage, List.of(file.toString()), null, options).plan(null, filter, 1);
@@ -181,7 +182,7 @@ class NestedRandomTest {
       List<Object[]> expected = ParquetJavaReader.read(file);
       MemoryBudget budget = MemoryBudget.root("test", Reading.MEMORY_LIMIT);
       ReadStats stats = new ReadStats();
-      try (Storage storage = new LocalStorage()) {
+      try (Storage storage = new LocalStorage(Mmap.AUTO)) {
         ScanPlan plan =
             TableScan.open(storage, List.of(file.toString()), null, ReadOptions.of(Map.of()))
                 .plan(null, null, 1);
@@ -260,7 +261,7 @@ class NestedRandomTest {
   }
 
   private static Schema schema(Path file) {
-    try (LocalStorage storage = new LocalStorage();
+    try (LocalStorage storage = new LocalStorage(Mmap.AUTO);
         InputFile input = storage.open(storage.status(file.toString()).orElseThrow())) {
       return FooterReader.read(input, Unit.MICROS).schema();
     }

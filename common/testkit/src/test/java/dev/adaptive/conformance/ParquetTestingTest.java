@@ -23,6 +23,7 @@ import dev.adaptive.error.CorruptFileException;
 import dev.adaptive.error.UnsupportedFeatureException;
 import dev.adaptive.io.InputFile;
 import dev.adaptive.io.LocalStorage;
+import dev.adaptive.io.Mmap;
 import dev.adaptive.memory.MemoryBudgetExceededException;
 import dev.adaptive.parquet.meta.FooterReader;
 import dev.adaptive.schema.DataType.Unit;
@@ -189,7 +190,7 @@ class ParquetTestingTest {
   }
 
   private static List<String> columns(Path file) {
-    try (LocalStorage storage = new LocalStorage();
+    try (LocalStorage storage = new LocalStorage(Mmap.AUTO);
         InputFile input = storage.open(storage.status(file.toString()).orElseThrow())) {
       return FooterReader.read(input, Unit.MICROS).schema().names();
     }

@@ -29,6 +29,7 @@ import dev.adaptive.error.CorruptFileException;
 import dev.adaptive.error.UnsupportedFeatureException;
 import dev.adaptive.expr.Predicate;
 import dev.adaptive.io.LocalStorage;
+import dev.adaptive.io.Mmap;
 import dev.adaptive.io.Storage;
 import dev.adaptive.memory.MemoryBudget;
 import dev.adaptive.memory.MemoryBudgetExceededException;
@@ -135,7 +136,7 @@ class ResourcesTest {
   @EnumSource(Encodings.class)
   void every_limit_of_memory(Encodings encodings) {
     write(CompressionCodecName.ZSTD, encodings, encodings == Encodings.V2 ? 0 : 1 << 16);
-    try (Storage storage = new LocalStorage()) {
+    try (Storage storage = new LocalStorage(Mmap.AUTO)) {
       for (Predicate filter : new Predicate[] {null, FILTER}) {
         ScanPlan plan =
             TableScan.open(
@@ -233,7 +234,8 @@ class ResourcesTest {
     long mapped = used("mapped");
     int before = count(descriptors);
     for (int i = 0; i < 1000; i++) {
-      assertThat(Reading.rows(small)).hasSize(3);
+      String mmap = i % 2 == 0 ? "on" : "off";
+      assertThat(Reading.rows(small, read -> read.option("read.mmap", mmap))).hasSize(3);
       assertThatThrownBy(() -> Reading.rows(broken)).isInstanceOf(CorruptFileException.class);
       assertThatThrownBy(() -> Reading.rows(noParquet)).isInstanceOf(CorruptFileException.class);
       // built, but never read
@@ -265,7 +267,11 @@ class ResourcesTest {
       TestFile.write(
           file, columns, new Layout(codec, 1, Encodings.V1, 0, pageBytes, 1_000_000), 5, 40_000);
       AdaptiveReader reader =
-          AdaptiveReader.builder().path(file.toString()).option("batch.max-rows", "1000").build();
+          AdaptiveReader.builder()
+              .path(file.toString())
+              .option("batch.max-rows", "1000")
+              .option("read.mmap", i % 4 < 2 ? "on" : "off")
+              .build();
       try (reader) {
         reader.next().close();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {

@@ -24,6 +24,7 @@ import dev.adaptive.conformance.TestFile.Layout;
 import dev.adaptive.expr.Predicate;
 import dev.adaptive.expr.PredicateParser;
 import dev.adaptive.io.LocalStorage;
+import dev.adaptive.io.Mmap;
 import dev.adaptive.io.Storage;
 import dev.adaptive.memory.MemoryBudget;
 import dev.adaptive.options.ReadOptions;
@@ -239,7 +240,7 @@ class SplitRangesTest {
       SplittableRandom random,
       List<?> expected) {
     MemoryBudget budget = MemoryBudget.root("test", Reading.MEMORY_LIMIT);
-    try (Storage storage = new LocalStorage()) {
+    try (Storage storage = new LocalStorage(Mmap.AUTO)) {
       ScanPlan plan =
           TableScan.open(storage, List.of(directory.toString()), null, ReadOptions.of(settings))
               .plan(
@@ -291,7 +292,7 @@ class SplitRangesTest {
     Predicate filter = where == null ? null : PredicateParser.parse(where);
     ReadOptions options = ReadOptions.of(settings);
     MemoryBudget budget = MemoryBudget.root("test", Reading.MEMORY_LIMIT);
-    try (Storage storage = new LocalStorage()) {
+    try (Storage storage = new LocalStorage(Mmap.AUTO)) {
       ScanPlan plan =
           TableScan.open(storage, List.of(path.toString()), null, options)
               .plan(null, filter, 1 + random.nextInt(12));
@@ -361,7 +362,7 @@ class SplitRangesTest {
   @Test
   void tasks_share_a_row_group_without_reading_a_page_twice() {
     Path file = oneRowGroup(64_000);
-    try (Storage storage = new LocalStorage()) {
+    try (Storage storage = new LocalStorage(Mmap.AUTO)) {
       ReadOptions options = ReadOptions.of(Map.of("split.open-cost", "1k"));
       ScanPlan plan =
           TableScan.open(storage, List.of(file.toString()), null, options).plan(null, null, 4);
@@ -396,7 +397,7 @@ class SplitRangesTest {
                 Spread.MANY));
     Layout layout = new Layout(CompressionCodecName.SNAPPY, 1, Encodings.V1, 0, 1 << 20, 1000);
     Path file = TestFile.write(directory.resolve("s.parquet"), columns, layout, 1, 64_000);
-    try (Storage storage = new LocalStorage()) {
+    try (Storage storage = new LocalStorage(Mmap.AUTO)) {
       ReadOptions options = ReadOptions.of(Map.of("split.open-cost", "1k"));
       TableScan scan = TableScan.open(storage, List.of(file.toString()), null, options);
       ScanPlan half = scan.plan(null, PredicateParser.parse("id >= 32000"), 4);

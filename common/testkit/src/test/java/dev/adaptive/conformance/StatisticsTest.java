@@ -30,6 +30,7 @@ import dev.adaptive.expr.PredicateParser;
 import dev.adaptive.filter.ColumnStatistics;
 import dev.adaptive.io.InputFile;
 import dev.adaptive.io.LocalStorage;
+import dev.adaptive.io.Mmap;
 import dev.adaptive.memory.MemoryBudgetExceededException;
 import dev.adaptive.parquet.meta.FooterReader;
 import dev.adaptive.parquet.meta.PageIndex;
@@ -245,7 +246,7 @@ class StatisticsTest {
   }
 
   private static void checkStatistics(Path file, List<Object[]> rows) {
-    try (LocalStorage storage = new LocalStorage();
+    try (LocalStorage storage = new LocalStorage(Mmap.AUTO);
         InputFile input = storage.open(storage.status(file.toString()).orElseThrow())) {
       ParquetMetadata metadata = FooterReader.read(input, Unit.MICROS);
       int first = 0;

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adaptive.batch.ColumnBatch;
 import dev.adaptive.io.LocalStorage;
+import dev.adaptive.io.Mmap;
 import dev.adaptive.io.Storage;
 import dev.adaptive.memory.MemoryBudget;
 import dev.adaptive.options.ReadOptions;
@@ -62,7 +63,7 @@ class SymbolEstimateTest {
                 "symbol-batch.max-rows",
                 Integer.toString(MAX_ROWS)));
     MemoryBudget budget = MemoryBudget.root("test", Reading.MEMORY_LIMIT);
-    try (Storage storage = new LocalStorage()) {
+    try (Storage storage = new LocalStorage(Mmap.AUTO)) {
       ScanPlan plan =
           TableScan.open(storage, List.of(path.toString()), null, options)
               .plan(List.of("price"), null, 1);

@@ -33,6 +33,8 @@ import java.util.stream.Collectors;
  *     Layout#TIME}
  */
 public record TickTables(Map<Layout, Path> copies, boolean ordered) {
+  /** What adaptive's readers may take, each. */
+  public static final String MEMORY_LIMIT = "64MB";
 
   /** What reads the files. */
   public enum Source {
@@ -106,8 +108,12 @@ public record TickTables(Map<Layout, Path> copies, boolean ordered) {
     String path = directory.toAbsolutePath().normalize().toString().replace("'", "''");
     return switch (dialect) {
       case SPARK ->
-          "CREATE OR REPLACE TEMPORARY VIEW %s USING %s OPTIONS (path '%s')"
-              .formatted(table, source.name().toLowerCase(Locale.ROOT), path);
+          "CREATE OR REPLACE TEMPORARY VIEW %s USING %s OPTIONS (path '%s'%s)"
+              .formatted(
+                  table,
+                  source.name().toLowerCase(Locale.ROOT),
+                  path,
+                  source == Source.ADAPTIVE ? ", 'memory.limit' '" + MEMORY_LIMIT + "'" : "");
       case FLINK ->
           "CREATE TEMPORARY TABLE %s (%s) WITH (%s)"
               .formatted(
@@ -116,7 +122,11 @@ public record TickTables(Map<Layout, Path> copies, boolean ordered) {
                       .map(c -> "`" + c.getKey() + "` " + c.getValue())
                       .collect(Collectors.joining(", ")),
                   source == Source.ADAPTIVE
-                      ? "'connector' = 'adaptive', 'path' = '" + path + "'"
+                      ? "'connector' = 'adaptive', 'path' = '"
+                          + path
+                          + "', 'memory.limit' = '"
+                          + MEMORY_LIMIT
+                          + "'"
                       : "'connector' = 'filesystem', 'path' = 'file://"
                           + path
                           + "', 'format' = 'parquet', 'parquet.utc-timezone' = 'true'");

@@ -33,7 +33,7 @@ class JarContentIT {
       Pattern.compile(
           "dev/adaptive/.*"
               // libraries with native code, which cannot be relocated, and that native code
-              + "|org/xerial/snappy/.*|com/github/luben/zstd/.*|net/jpountz/.*"
+              + "|com/github/luben/zstd/.*|net/jpountz/.*"
               + "|(linux|darwin|win)/[^/]+/libzstd-jni.*"
               + "|META-INF/(MANIFEST.MF|LICENSE.*|NOTICE.*|services/[^/]+|native-image/.*)"
               + "|[^/]+\\.properties");

@@ -43,6 +43,11 @@ final class DictionaryCodes implements ValueDecoder<int[]> {
     }
   }
 
+  /** Like {@link #read}, for callers that notice by themselves which indices have no entry. */
+  void readUnchecked(int[] into, int count) {
+    runs.read(into, count);
+  }
+
   private void check(int[] codes, int count) {
     int last = entries - 1;
     int signs = 0;
@@ -51,15 +56,19 @@ final class DictionaryCodes implements ValueDecoder<int[]> {
       signs |= codes[i] | last - codes[i];
     }
     if (signs < 0) {
-      int code =
-          Arrays.stream(codes, 0, count).filter(c -> c < 0 || c > last).findFirst().orElseThrow();
-      throw new MalformedPageException(
-          "an index of "
-              + Integer.toUnsignedString(code)
-              + " into a dictionary of "
-              + entries
-              + " entries");
+      throw noEntry(
+          Arrays.stream(codes, 0, count).filter(c -> c < 0 || c > last).findFirst().orElseThrow());
     }
+  }
+
+  /** The error for an index that the dictionary has no entry for. */
+  MalformedPageException noEntry(int code) {
+    return new MalformedPageException(
+        "an index of "
+            + Integer.toUnsignedString(code)
+            + " into a dictionary of "
+            + entries
+            + " entries");
   }
 
   @Override

@@ -30,10 +30,15 @@ final class DictionaryIntDecoder implements ValueDecoder<int[]> {
 
   @Override
   public void read(int[] into, int count) {
-    codes.read(into, count);
+    codes.readUnchecked(into, count);
     int[] entries = dictionary;
-    for (int i = 0; i < count; i++) {
-      into[i] = entries[into[i]];
+    int i = 0;
+    try {
+      for (; i < count; i++) {
+        into[i] = entries[into[i]];
+      }
+    } catch (ArrayIndexOutOfBoundsException e) {
+      throw codes.noEntry(into[i]);
     }
   }
 

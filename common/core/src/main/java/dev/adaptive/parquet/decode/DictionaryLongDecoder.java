@@ -33,10 +33,15 @@ final class DictionaryLongDecoder implements ValueDecoder<long[]> {
   @Override
   public void read(long[] into, int count) {
     int[] indices = scratch;
-    codes.read(indices, count);
+    codes.readUnchecked(indices, count);
     long[] entries = dictionary;
-    for (int i = 0; i < count; i++) {
-      into[i] = entries[indices[i]];
+    int i = 0;
+    try {
+      for (; i < count; i++) {
+        into[i] = entries[indices[i]];
+      }
+    } catch (ArrayIndexOutOfBoundsException e) {
+      throw codes.noEntry(indices[i]);
     }
   }
 

@@ -194,53 +194,97 @@ final class HybridRuns {
   }
 
   /**
-   * Several values per 64-bit load: eight up to 8 bits, four up to 16, two up to 30. The first one
-   * starts at a byte; with w bits, the value that starts n * w bits further has an offset in its
-   * byte that leaves room for the others.
+   * Eight values at a time, which take as many bytes as one has bits: with one 64-bit load up to 8
+   * bits per value, two up to 16, four up to 30. What a load leaves of its first byte to the values
+   * before leaves room for its own.
    */
   private void unpack(int[] into, int offset, int count) {
     int at = offset;
     int end = offset + count;
     int index = packedIndex;
     int w = bitWidth;
-    long mask = (1L << w) - 1;
-    ByteBuffer bytes = buffer;
-    int base = packedStart;
+    int mask = (int) ((1L << w) - 1);
     while ((index & 7) != 0 && at < end) {
       into[at++] = single(index++, mask);
     }
+    int groups = (end - at) >>> 3;
+    int from = packedStart + (index >>> 3) * w;
     if (w <= 8) {
-      int from = base + (index >>> 3) * w;
-      for (; at + 8 <= end; at += 8, index += 8, from += w) {
-        long word = bytes.getLong(from);
-        into[at] = (int) (word & mask);
-        into[at + 1] = (int) (word >>> w & mask);
-        into[at + 2] = (int) (word >>> 2 * w & mask);
-        into[at + 3] = (int) (word >>> 3 * w & mask);
-        into[at + 4] = (int) (word >>> 4 * w & mask);
-        into[at + 5] = (int) (word >>> 5 * w & mask);
-        into[at + 6] = (int) (word >>> 6 * w & mask);
-        into[at + 7] = (int) (word >>> 7 * w & mask);
-      }
+      unpackNarrow(into, at, groups, from, w, mask);
     } else if (w <= 16) {
-      for (; at + 4 <= end; at += 4, index += 4) {
-        long bit = (long) index * w;
-        long word = bytes.getLong(base + (int) (bit >>> 3)) >>> (bit & 7);
-        into[at] = (int) (word & mask);
-        into[at + 1] = (int) (word >>> w & mask);
-        into[at + 2] = (int) (word >>> 2 * w & mask);
-        into[at + 3] = (int) (word >>> 3 * w & mask);
-      }
+      unpackMiddle(into, at, groups, from, w, mask);
     } else if (w <= 30) {
-      for (; at + 2 <= end; at += 2, index += 2) {
-        long bit = (long) index * w;
-        long word = bytes.getLong(base + (int) (bit >>> 3)) >>> (bit & 7);
-        into[at] = (int) (word & mask);
-        into[at + 1] = (int) (word >>> w & mask);
-      }
+      unpackWide(into, at, groups, from, w, mask);
+    } else {
+      groups = 0;
     }
+    at += groups << 3;
+    index += groups << 3;
     while (at < end) {
       into[at++] = single(index++, mask);
+    }
+  }
+
+  private void unpackNarrow(int[] into, int offset, int groups, int from, int w, int mask) {
+    ByteBuffer bytes = buffer;
+    int at = offset;
+    int start = from;
+    for (int group = 0; group < groups; group++, at += 8, start += w) {
+      long word = bytes.getLong(start);
+      into[at] = (int) word & mask;
+      into[at + 1] = (int) (word >>> w) & mask;
+      into[at + 2] = (int) (word >>> 2 * w) & mask;
+      into[at + 3] = (int) (word >>> 3 * w) & mask;
+      into[at + 4] = (int) (word >>> 4 * w) & mask;
+      into[at + 5] = (int) (word >>> 5 * w) & mask;
+      into[at + 6] = (int) (word >>> 6 * w) & mask;
+      into[at + 7] = (int) (word >>> 7 * w) & mask;
+    }
+  }
+
+  private void unpackMiddle(int[] into, int offset, int groups, int from, int w, int mask) {
+    ByteBuffer bytes = buffer;
+    int half = 4 * w >>> 3;
+    int halfShift = 4 * w & 7;
+    int at = offset;
+    int start = from;
+    for (int group = 0; group < groups; group++, at += 8, start += w) {
+      long low = bytes.getLong(start);
+      long high = bytes.getLong(start + half) >>> halfShift;
+      into[at] = (int) low & mask;
+      into[at + 1] = (int) (low >>> w) & mask;
+      into[at + 2] = (int) (low >>> 2 * w) & mask;
+      into[at + 3] = (int) (low >>> 3 * w) & mask;
+      into[at + 4] = (int) high & mask;
+      into[at + 5] = (int) (high >>> w) & mask;
+      into[at + 6] = (int) (high >>> 2 * w) & mask;
+      into[at + 7] = (int) (high >>> 3 * w) & mask;
+    }
+  }
+
+  private void unpackWide(int[] into, int offset, int groups, int from, int w, int mask) {
+    ByteBuffer bytes = buffer;
+    int second = 2 * w >>> 3;
+    int secondShift = 2 * w & 7;
+    int third = 4 * w >>> 3;
+    int thirdShift = 4 * w & 7;
+    int fourth = 6 * w >>> 3;
+    int fourthShift = 6 * w & 7;
+    int at = offset;
+    int start = from;
+    for (int group = 0; group < groups; group++, at += 8, start += w) {
+      long word = bytes.getLong(start);
+      into[at] = (int) word & mask;
+      into[at + 1] = (int) (word >>> w) & mask;
+      word = bytes.getLong(start + second) >>> secondShift;
+      into[at + 2] = (int) word & mask;
+      into[at + 3] = (int) (word >>> w) & mask;
+      word = bytes.getLong(start + third) >>> thirdShift;
+      into[at + 4] = (int) word & mask;
+      into[at + 5] = (int) (word >>> w) & mask;
+      word = bytes.getLong(start + fourth) >>> fourthShift;
+      into[at + 6] = (int) word & mask;
+      into[at + 7] = (int) (word >>> w) & mask;
     }
   }
 
@@ -249,7 +293,7 @@ final class HybridRuns {
     int end = offset + count;
     int index = packedIndex;
     int w = bitWidth;
-    long mask = (1L << w) - 1;
+    int mask = (1 << w) - 1;
     while ((index & 7) != 0 && at < end) {
       into[at++] = (byte) single(index++, mask);
     }
@@ -270,9 +314,9 @@ final class HybridRuns {
     }
   }
 
-  private int single(int index, long mask) {
+  private int single(int index, int mask) {
     long bit = (long) index * bitWidth;
-    return (int) (buffer.getLong(packedStart + (int) (bit >>> 3)) >>> (bit & 7) & mask);
+    return (int) (buffer.getLong(packedStart + (int) (bit >>> 3)) >>> (bit & 7)) & mask;
   }
 
   private int unpackBits(byte[] into, int offset, int count) {

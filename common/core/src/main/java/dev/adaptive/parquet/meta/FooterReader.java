@@ -17,7 +17,6 @@ import dev.adaptive.error.CorruptFileException;
 import dev.adaptive.error.SchemaException;
 import dev.adaptive.error.UnsupportedFeatureException;
 import dev.adaptive.filter.ColumnStatistics;
-import dev.adaptive.io.FileRange;
 import dev.adaptive.io.InputFile;
 import dev.adaptive.parquet.meta.ColumnChunkMetadata.PageIndexLocation;
 import dev.adaptive.schema.DataType;
@@ -62,23 +61,21 @@ public final class FooterReader {
     if (length < 4 + TAIL) {
       throw notParquet(file, "it has only " + length + " bytes");
     }
-    int footerLength;
-    try (FileRange tail = file.open(length - TAIL, TAIL)) {
-      ByteBuffer bytes = tail.slice(0, TAIL);
-      footerLength = bytes.getInt(0);
-      int magic = bytes.getInt(4);
-      if (magic == ENCRYPTED_MAGIC) {
-        throw new UnsupportedFeatureException(
-            "["
-                + file.location()
-                + "] the footer is encrypted; encrypted Parquet files cannot be read");
-      }
-      if (magic != MAGIC) {
-        throw notParquet(
-            file,
-            "its last four bytes are not 'PAR1'; it is another kind of file, or was not written to"
-                + " its end");
-      }
+    ByteBuffer tail = ByteBuffer.allocate(TAIL).order(ByteOrder.LITTLE_ENDIAN);
+    file.read(length - TAIL, tail);
+    int footerLength = tail.getInt(0);
+    int magic = tail.getInt(4);
+    if (magic == ENCRYPTED_MAGIC) {
+      throw new UnsupportedFeatureException(
+          "["
+              + file.location()
+              + "] the footer is encrypted; encrypted Parquet files cannot be read");
+    }
+    if (magic != MAGIC) {
+      throw notParquet(
+          file,
+          "its last four bytes are not 'PAR1'; it is another kind of file, or was not written to"
+              + " its end");
     }
     if (footerLength <= 0 || footerLength > length - 4 - TAIL) {
       throw new CorruptFileException(
@@ -91,9 +88,7 @@ public final class FooterReader {
               + " bytes in all");
     }
     byte[] footer = new byte[footerLength];
-    try (FileRange range = file.open(length - TAIL - footerLength, footerLength)) {
-      range.slice(0, footerLength).get(0, footer);
-    }
+    file.read(length - TAIL - footerLength, ByteBuffer.wrap(footer));
     try {
       return ThriftReader.read(new ByteArrayInputStream(footer), footerLength, new FileMetaData());
     } catch (IOException e) {

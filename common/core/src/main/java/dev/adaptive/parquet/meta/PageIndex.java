@@ -15,7 +15,6 @@ package dev.adaptive.parquet.meta;
 
 import dev.adaptive.error.CorruptFileException;
 import dev.adaptive.filter.ColumnStatistics;
-import dev.adaptive.io.FileRange;
 import dev.adaptive.io.InputFile;
 import dev.adaptive.parquet.meta.ColumnChunkMetadata.PageIndexLocation;
 import java.io.ByteArrayInputStream;
@@ -157,9 +156,7 @@ public final class PageIndex {
 
   private static InputStream bytes(InputFile file, long offset, int length) {
     byte[] copy = new byte[length];
-    try (FileRange range = file.open(offset, length)) {
-      range.slice(0, length).get(0, copy);
-    }
+    file.read(offset, ByteBuffer.wrap(copy));
     return new ByteArrayInputStream(copy);
   }
 

@@ -130,7 +130,8 @@ final class PageSource implements AutoCloseable {
     int size = header.uncompressedSize();
     int levels = header.definitionBytes() + header.repetitionBytes();
     long start = position - header.compressedSize();
-    verifyChecksum(start);
+    ByteBuffer source = range.slice(start, header.compressedSize());
+    verifyChecksum(source);
     if (decompressor == null || !header.compressed()) {
       if (header.compressedSize() != size) {
         throw new MalformedPageException(
@@ -142,7 +143,6 @@ final class PageSource implements AutoCloseable {
       }
       return uncompressed(start, size);
     }
-    ByteBuffer source = range.slice(start, header.compressedSize());
     ByteBuffer target = blockOf(size);
     if (levels > 0) {
       target.put(0, source, 0, levels);
@@ -172,12 +172,12 @@ final class PageSource implements AutoCloseable {
     }
   }
 
-  private void verifyChecksum(long start) {
+  private void verifyChecksum(ByteBuffer page) {
     if (checksum == null || header.checksum() == null) {
       return;
     }
     checksum.reset();
-    checksum.update(range.slice(start, header.compressedSize()));
+    checksum.update(page.duplicate());
     int found = (int) checksum.getValue();
     if (found != header.checksum()) {
       throw new MalformedPageException(

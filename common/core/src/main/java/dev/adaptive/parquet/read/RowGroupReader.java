@@ -223,7 +223,8 @@ public final class RowGroupReader implements UnitReader {
       throw new UnsupportedFeatureException(
           place + ", column " + chunk.column().name() + ": " + e.getMessage(), e);
     }
-    FileRange range = file.open(chunk.startOffset(), chunk.compressedSize() + slack);
+    FileRange range =
+        file.open(chunk.startOffset(), chunk.compressedSize() + slack, read.allocator());
     boolean verify = read.options().get(OptionTable.VERIFY_CHECKSUMS);
     return new PageSource(range, chunk, decompressor, read.allocator(), stats, verify);
   }

@@ -15,16 +15,19 @@ package dev.adaptive.io;
 
 import dev.adaptive.error.CorruptFileException;
 import dev.adaptive.error.StorageException;
+import dev.adaptive.memory.BlockAllocator;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 
 /**
- * A local file whose ranges are mapped on request. The file's descriptor stays open until the file
- * and all its ranges are closed, since a range checks with it that the file has not been truncated.
+ * A local file whose ranges are mapped or read. The file's descriptor stays open until the file and
+ * all its ranges are closed, since a mapped range checks with it that the file has not been
+ * truncated.
  */
-final class MappedInputFile implements InputFile {
+final class LocalInputFile implements InputFile {
   private final String location;
   private final long length;
   private final FileChannel channel;
@@ -33,7 +36,10 @@ final class MappedInputFile implements InputFile {
   private boolean closed;
   private int openRanges;
 
-  MappedInputFile(String location, long length, FileChannel channel, long maxMapping) {
+  /**
+   * @param maxMapping bytes of a mapping at most; 0 if ranges are not mapped
+   */
+  LocalInputFile(String location, long length, FileChannel channel, long maxMapping) {
     this.location = location;
     this.length = length;
     this.channel = channel;
@@ -51,7 +57,25 @@ final class MappedInputFile implements InputFile {
   }
 
   @Override
-  public FileRange open(long offset, long rangeLength) {
+  public void read(long position, ByteBuffer target) {
+    checkRange(position, target.remaining());
+    try {
+      long at = position;
+      while (target.hasRemaining()) {
+        int count = channel.read(target, at);
+        if (count < 0) {
+          throw truncated(channel.size());
+        }
+        at += count;
+      }
+    } catch (ClosedByInterruptException e) {
+      throw interrupted(e);
+    } catch (IOException e) {
+      throw new StorageException("cannot read " + location + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void checkRange(long offset, long rangeLength) {
     if (offset < 0 || rangeLength < 0 || offset > length - rangeLength) {
       throw new CorruptFileException(
           "["
@@ -64,6 +88,11 @@ final class MappedInputFile implements InputFile {
               + length
               + " bytes: it is truncated, or what it says about itself is damaged");
     }
+  }
+
+  @Override
+  public FileRange open(long offset, long rangeLength, BlockAllocator allocator) {
+    checkRange(offset, rangeLength);
     synchronized (this) {
       if (closed) {
         throw new IllegalStateException("file " + location + " is closed");
@@ -71,7 +100,9 @@ final class MappedInputFile implements InputFile {
       openRanges++;
     }
     try {
-      return new MappedRange(this, offset, rangeLength, maxMapping);
+      return maxMapping == 0
+          ? new BufferedRange(this, offset, rangeLength, allocator, this::rangeClosed)
+          : new MappedRange(this, offset, rangeLength, maxMapping);
     } catch (RuntimeException | Error e) {
       rangeClosed();
       throw e;
@@ -118,15 +149,19 @@ final class MappedInputFile implements InputFile {
       throw new StorageException("cannot read " + location + ": " + e.getMessage(), e);
     }
     if (now < length) {
-      throw new CorruptFileException(
-          "["
-              + location
-              + "] was truncated while it was being read: it had "
-              + length
-              + " bytes and now has "
-              + now
-              + ". Files that are read must not be overwritten in place.");
+      throw truncated(now);
     }
+  }
+
+  private CorruptFileException truncated(long now) {
+    return new CorruptFileException(
+        "["
+            + location
+            + "] was truncated while it was being read: it had "
+            + length
+            + " bytes and now has "
+            + now
+            + ". Files that are read must not be overwritten in place.");
   }
 
   private StorageException interrupted(ClosedByInterruptException e) {
