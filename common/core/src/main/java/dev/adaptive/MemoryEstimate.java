@@ -16,8 +16,9 @@ package dev.adaptive;
 import dev.adaptive.memory.Machine;
 import dev.adaptive.memory.MemorySettings;
 import dev.adaptive.plan.ScanPlan;
-import dev.adaptive.plan.SplitUnit;
+import dev.adaptive.plan.ScanSplit;
 import dev.adaptive.schema.Field;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -40,16 +41,21 @@ final class MemoryEstimate {
    * @param batches how many batches are in memory at a time
    */
   static long of(ScanPlan plan, int batches) {
+    // pages reach over the borders of a range of rows
     long largestUnit =
         plan.splits().stream()
             .flatMap(split -> split.units().stream())
-            .mapToLong(SplitUnit::bytes)
+            .mapToLong(unit -> unit.range() == null ? unit.bytes() : Long.MAX_VALUE)
             .max()
             .orElse(0);
     Set<String> names = new TreeSet<>(plan.spec().columns());
     if (plan.spec().filter() != null) {
       names.addAll(plan.spec().filter().columns());
     }
+    plan.splits().stream()
+        .map(ScanSplit::keys)
+        .filter(Objects::nonNull)
+        .forEach(keys -> names.add(keys.column()));
     MemorySettings memory = plan.spec().options().memory(Machine.current());
     int width = plan.spec().outputSchema().fields().stream().mapToInt(MemoryEstimate::width).sum();
     long batch = Math.min(memory.batchBytes(), (long) width * memory.batchRows());

@@ -80,7 +80,7 @@ record ScanTask(
         break;
       }
       taken.add(split);
-      rows += split.rows();
+      rows += split.certainRows();
     }
     return taken;
   }

@@ -20,9 +20,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Metric;
@@ -146,6 +151,80 @@ class AdaptiveSourceIT {
     AdaptiveSource source =
         AdaptiveSource.builder().path(dir.toString()).columns(List.of()).build();
     assertThat(rows(source, false)).hasSize(1000).containsOnly("+I()");
+  }
+
+  @Test
+  void twoTasksShareARowGroup() throws Exception {
+    int rows = 100_000;
+    DuckDb.write(
+        dir.resolve("one.parquet"), "SELECT i AS id, i * 0.5 AS x FROM range(100000) t(i)", rows);
+    AdaptiveSource source =
+        AdaptiveSource.builder()
+            .path(dir.resolve("one.parquet").toString())
+            .option("split.open-cost", "64kb")
+            .build();
+    StreamExecutionEnvironment env = CLUSTER.environment(Map.of());
+    FirstRows.seen = new CountDownLatch(2);
+    List<Tuple2<Integer, Long>> ids = new ArrayList<>();
+    try (CloseableIterator<Tuple2<Integer, Long>> result =
+        env.fromSource(source, WatermarkStrategy.noWatermarks(), "one")
+            .map(new FirstRows())
+            .executeAndCollect()) {
+      result.forEachRemaining(ids::add);
+    }
+    assertThat(ids.stream().map(id -> id.f1).sorted().toList())
+        .isEqualTo(LongStream.range(0, rows).boxed().toList());
+    assertThat(ids.stream().filter(id -> id.f0 == 0).count()).isBetween(rows / 3L, rows * 2L / 3);
+  }
+
+  @Test
+  void splitsBySymbolHaveEveryRow() throws Exception {
+    DuckDb.write(
+        dir.resolve("t.parquet"),
+        "SELECT i AS id, CASE WHEN i % 11 > 0 THEN 'S' || (i % 40) END AS sym FROM range(60000)"
+            + " t(i)",
+        20_000);
+    AdaptiveSource source =
+        AdaptiveSource.builder()
+            .path(dir.resolve("t.parquet").toString())
+            .option("split.mode", "symbol")
+            .option("symbol-column", "sym")
+            .option("symbol-batch.max-rows", "9000")
+            .columns("id")
+            .build();
+    List<Long> ids = new ArrayList<>();
+    try (CloseableIterator<Long> result =
+        CLUSTER
+            .environment(Map.of())
+            .fromSource(source, WatermarkStrategy.noWatermarks(), "ticks")
+            .map(row -> row.getLong(0))
+            .returns(Types.LONG)
+            .executeAndCollect()) {
+      result.forEachRemaining(ids::add);
+    }
+    assertThat(ids.stream().sorted().toList())
+        .isEqualTo(LongStream.range(0, 60_000).boxed().toList());
+  }
+
+  /** Tells which task has read a row; each waits until the other has one, too. */
+  private static final class FirstRows extends RichMapFunction<RowData, Tuple2<Integer, Long>> {
+    private static final long serialVersionUID = 1L;
+
+    static volatile CountDownLatch seen;
+
+    private boolean first = true;
+
+    @Override
+    public Tuple2<Integer, Long> map(RowData row) throws Exception {
+      if (first) {
+        first = false;
+        seen.countDown();
+        if (!seen.await(1, TimeUnit.MINUTES)) {
+          throw new IllegalStateException("the other task has no row");
+        }
+      }
+      return Tuple2.of(getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(), row.getLong(0));
+    }
   }
 
   @Test

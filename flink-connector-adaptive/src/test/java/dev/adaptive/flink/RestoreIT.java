@@ -46,7 +46,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A job that fails after a checkpoint goes on behind the last row of the checkpoint: every row
- * arrives exactly once.
+ * arrives exactly once. Each file is one row group, which several splits share.
  */
 class RestoreIT {
   private static final int ROWS = 60_000;
@@ -66,7 +66,7 @@ class RestoreIT {
               + ", "
               + (file + 1) * 20_000
               + ") t(i)",
-          4096);
+          ROWS);
     }
   }
 

@@ -113,7 +113,7 @@ final class AdaptiveScan implements Scan, Batch, SupportsReportStatistics {
         break;
       }
       partitions.add(new SplitPartition(split));
-      rows += split.rows();
+      rows += split.certainRows();
     }
     return partitions.toArray(InputPartition[]::new);
   }

@@ -15,6 +15,7 @@ package dev.adaptive.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.adaptive.plan.PlanningSpeed;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,13 @@ class BenchmarksTest {
     assertThat(benchmark.sumThreeColumns()).isPositive();
     assertThat(benchmark.oneSymbol()).isPositive();
     assertThat(benchmark.halfOfTheRows()).isPositive();
+  }
+
+  @Test
+  void planning() {
+    PlanningSpeed.Figures figures = PlanningSpeed.measure(1_000);
+    assertThat(figures.sizeSplits()).isGreaterThan(100);
+    assertThat(figures.symbolSplits()).isGreaterThan(10);
   }
 
   @Test

@@ -50,7 +50,7 @@ final class AdaptiveCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "which command? 'inspect' or 'scan'");
+    throw new ParameterException(spec.commandLine(), "which command? 'inspect', 'scan' or 'plan'");
   }
 
   static final class Version implements IVersionProvider {

@@ -152,7 +152,7 @@ final class InspectText {
   }
 
   /** Units are powers of 1024, as in options. */
-  private static String size(long bytes) {
+  static String size(long bytes) {
     if (bytes < 1024) {
       return bytes + " B";
     }

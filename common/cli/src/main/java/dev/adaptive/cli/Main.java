@@ -57,6 +57,7 @@ public final class Main {
         new CommandLine(adaptive)
             .addSubcommand(new InspectCommand(out, errors))
             .addSubcommand(new ScanCommand(out))
+            .addSubcommand(new PlanCommand(out))
             // what picocli prints itself is small, and its handling of errors does not cover its
             // own output
             .setOut(new PrintWriter(help))

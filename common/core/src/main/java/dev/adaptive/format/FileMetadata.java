@@ -16,8 +16,8 @@ package dev.adaptive.format;
 import dev.adaptive.schema.Schema;
 
 /**
- * What a file says about itself. A unit is the smallest part that a split can hold: for Parquet, a
- * row group. Immutable.
+ * What a file says about itself. A unit is a part that is described and opened by itself: for
+ * Parquet, a row group. A split holds units, or ranges of their rows. Immutable.
  */
 public interface FileMetadata {
 

@@ -13,8 +13,12 @@
  */
 package dev.adaptive.format;
 
+import dev.adaptive.filter.BoundFilter;
+import dev.adaptive.filter.ColumnStatistics;
 import dev.adaptive.io.InputFile;
 import dev.adaptive.options.ReadOptions;
+import dev.adaptive.schema.Schema;
+import java.util.List;
 
 /**
  * A file format. Found by {@link java.util.ServiceLoader}; needs a public constructor without
@@ -42,4 +46,39 @@ public interface Format {
    * @param metadata what {@link #metadata} returned for the file
    */
   UnitReader open(InputFile file, FileMetadata metadata, int unit, UnitRead read);
+
+  /**
+   * What is known of a column's values in stretches of a unit's rows, in their order.
+   *
+   * @param column by its name in the file; not nested
+   * @return one at least; their rows are those of the unit
+   */
+  default List<ColumnStatistics> pages(
+      InputFile file, FileMetadata metadata, int unit, String column) {
+    return List.of(metadata.unit(unit).statistics(column));
+  }
+
+  /**
+   * Finds where a unit is best cut if several tasks are to read it. A reader can begin at any row;
+   * at some it costs less.
+   *
+   * @param metadata what {@link #metadata} returned for the file
+   * @param columns the columns that are read; names are the table's, types those to deliver
+   * @param fileColumns the names of {@code columns} in the file
+   * @param filter bound to {@code columns}; null to keep every row
+   */
+  default UnitLayout layout(
+      InputFile file,
+      FileMetadata metadata,
+      int unit,
+      Schema columns,
+      List<String> fileColumns,
+      BoundFilter filter) {
+    UnitMetadata whole = metadata.unit(unit);
+    long bytes = 0;
+    for (int i = 0; i < columns.size(); i++) {
+      bytes += whole.uncompressedBytes(fileColumns.get(i), columns.field(i).type());
+    }
+    return UnitLayout.even(whole.rows(), bytes);
+  }
 }

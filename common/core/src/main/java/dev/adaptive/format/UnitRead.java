@@ -30,6 +30,7 @@ import java.util.List;
  * @param fileColumns the names of {@code columns} in the file
  * @param options of the whole read
  * @param outputColumns how many of {@code columns} are handed out
+ * @param range the rows to read; null for all
  * @param filter bound to {@code columns}; null to keep every row
  * @param sizer asked before each batch; shared by the units of a split
  * @param allocator where all memory of the read comes from
@@ -40,6 +41,7 @@ public record UnitRead(
     List<String> fileColumns,
     ReadOptions options,
     int outputColumns,
+    RowRange range,
     BoundFilter filter,
     BatchSizer sizer,
     BlockAllocator allocator,

@@ -266,20 +266,32 @@ public final class OptionTable {
           "What opening a file costs, as bytes: keeps too many small files out of one split.",
           List.of("openCostInBytes"));
 
+  public static final Option<Long> SPLIT_MAX_ROWS =
+      new Option<>(
+          "split.max-rows",
+          "long",
+          null,
+          Parsers::positiveLong,
+          "The most rows in a split of split.mode 'size', before any filter. By default only the"
+              + " target size counts.",
+          List.of());
+
   /** How row groups are put together to splits. */
   public enum SplitMode {
     SIZE,
-    SYMBOL
+    SYMBOL,
+    AUTO
   }
 
   public static final Option<SplitMode> SPLIT_MODE =
       new Option<>(
           "split.mode",
-          "size | symbol",
+          "size | symbol | auto",
           "size",
           Parsers.oneOf(SplitMode.class),
-          "'size' packs row groups to splits of equal size; 'symbol' keeps the row groups of a"
-              + " symbol together.",
+          "'size' makes splits of equal size, cutting large row groups; 'symbol' keeps all rows of"
+              + " a symbol in one split, which reads no others; 'auto' does so if the files are"
+              + " ordered so that this costs little.",
           List.of());
 
   public static final Option<String> SYMBOL_COLUMN =
@@ -297,7 +309,35 @@ public final class OptionTable {
           "long",
           "5000000",
           Parsers::positiveLong,
-          "The most rows in a symbol batch; a symbol that has more is a batch by itself.",
+          "The most rows in a symbol batch, estimated; a symbol that has more is shared out over"
+              + " batches of its own.",
+          List.of());
+
+  public static final Option<Long> SYMBOL_BATCH_MAX_BYTES =
+      new Option<>(
+          "symbol-batch.max-bytes",
+          "size",
+          null,
+          Parsers::size,
+          "The most bytes in a symbol batch: uncompressed bytes of the columns that are read,"
+              + " estimated from its rows. By default only rows count.",
+          List.of());
+
+  /** How the sizes of symbols are found. */
+  public enum SymbolEstimate {
+    METADATA,
+    SAMPLE
+  }
+
+  public static final Option<SymbolEstimate> SYMBOL_ESTIMATE =
+      new Option<>(
+          "symbol.estimate",
+          "metadata | sample",
+          "sample",
+          Parsers.oneOf(SymbolEstimate.class),
+          "How the rows of each symbol are estimated: from footers and page indexes alone, or,"
+              + " where these do not tell, also by reading the symbol column of up to 64 times"
+              + " 8,192 rows.",
           List.of());
 
   private static final List<Option<?>> ALL =
@@ -326,9 +366,12 @@ public final class OptionTable {
           BATCH_TARGET_BYTES,
           SPLIT_TARGET_SIZE,
           SPLIT_OPEN_COST,
+          SPLIT_MAX_ROWS,
           SPLIT_MODE,
           SYMBOL_COLUMN,
-          SYMBOL_BATCH_MAX_ROWS);
+          SYMBOL_BATCH_MAX_ROWS,
+          SYMBOL_BATCH_MAX_BYTES,
+          SYMBOL_ESTIMATE);
 
   private static final Map<String, Option<?>> BY_KEY = byKey();
 

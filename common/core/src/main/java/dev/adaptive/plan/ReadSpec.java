@@ -43,6 +43,16 @@ public record ReadSpec(
     Objects.requireNonNull(options, "options");
   }
 
+  /** The same, but with only the rows that pass another filter, too. */
+  public ReadSpec with(Predicate more) {
+    return new ReadSpec(
+        tableSchema,
+        partitionColumns,
+        columns,
+        filter == null ? more : Predicate.and(filter, more),
+        options);
+  }
+
   /** The schema of the batches. */
   public Schema outputSchema() {
     return tableSchema.select(columns);

@@ -17,7 +17,8 @@ import java.io.Serializable;
 
 /**
  * Where in a split to go on: behind {@code rows} rows that passed the filter in the split's unit
- * number {@code unit}. Positions mean the same as long as the files and the filter do.
+ * number {@code unit}, or in the range of its rows that the split has. Positions mean the same as
+ * long as the files and the filter do.
  */
 public record ScanPosition(int unit, long rows) implements Serializable {
   public static final ScanPosition START = new ScanPosition(0, 0);

@@ -21,8 +21,9 @@ import java.util.List;
  *
  * @param id distinguishes the splits of one plan; the same plan gives the same ids
  * @param units at least one
+ * @param keys null for all rows of the units, else only those of these symbols are read
  */
-public record ScanSplit(String id, List<SplitUnit> units) implements Serializable {
+public record ScanSplit(String id, List<SplitUnit> units, SymbolKeys keys) implements Serializable {
   public ScanSplit {
     units = List.copyOf(units);
     if (units.isEmpty()) {
@@ -30,12 +31,22 @@ public record ScanSplit(String id, List<SplitUnit> units) implements Serializabl
     }
   }
 
-  /** Rows before any filter. */
-  public long rows() {
-    return units.stream().mapToLong(SplitUnit::rows).sum();
+  /** A split that reads all rows of its units. */
+  public ScanSplit(String id, List<SplitUnit> units) {
+    this(id, units, null);
   }
 
-  /** Uncompressed bytes of the columns that are read. */
+  /** Rows before any filter; estimated if the split has only some symbols. */
+  public long rows() {
+    return keys != null ? keys.rows() : units.stream().mapToLong(SplitUnit::rows).sum();
+  }
+
+  /** Rows that come for certain if the scan has no filter. */
+  public long certainRows() {
+    return keys != null ? 0 : rows();
+  }
+
+  /** Uncompressed bytes of the columns that are read, in the rows that are looked at. */
   public long bytes() {
     return units.stream().mapToLong(SplitUnit::bytes).sum();
   }

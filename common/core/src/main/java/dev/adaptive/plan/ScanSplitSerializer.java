@@ -14,6 +14,7 @@
 package dev.adaptive.plan;
 
 import dev.adaptive.error.AdaptiveException;
+import dev.adaptive.format.RowRange;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -30,22 +31,28 @@ import java.util.Map;
 /**
  * Writes splits, alone or with a position in them, as bytes for checkpoints and the network.
  *
- * <p>Layout of version 1, numbers as unsigned LEB128, strings as a length in bytes and UTF-8:
+ * <p>Layout of version 2, numbers as unsigned LEB128, strings as a length in bytes and UTF-8:
  *
  * <pre>
  * 'A' 'S' version(1 byte) id
  * count { count { column, 1 byte: 0 for null, 1 for a text, text } }     partitions
  * count { path, length, modified + 1, index of its partitions }          files
- * count { index of its file, unit, rows, bytes }                         units
+ * count { index of its file, unit, rows, bytes,                          units
+ *         1 byte: 0 for the whole unit, 1 for rows from { first row } }
+ * 1 byte: 0 for all symbols, 1 for { column, 1 byte: nulls, rows, part,  symbols
+ *         count { bound, bound } }
  * 1 byte: 0 for no position, 1 for { unit, rows }
  * </pre>
  *
- * Files and partitions are written once, however many units refer to them. Readers of a later
- * version must go on reading this one.
+ * A bound is a byte, followed for 1 by a text, for 2 by a number as 8 bytes; 0 is none.
+ *
+ * <p>Files and partitions are written once, however many units refer to them. Version 1, which is
+ * still read, has whole units only and lacks both bytes that say so. Readers of a later version
+ * must go on reading both.
  */
 public final class ScanSplitSerializer {
   /** The version that is written. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   private ScanSplitSerializer() {}
 
@@ -91,6 +98,14 @@ public final class ScanSplitSerializer {
         writeNumber(out, unit.unit());
         writeNumber(out, unit.rows());
         writeNumber(out, unit.bytes());
+        out.writeBoolean(unit.range() != null);
+        if (unit.range() != null) {
+          writeNumber(out, unit.range().from());
+        }
+      }
+      out.writeBoolean(split.keys() != null);
+      if (split.keys() != null) {
+        writeKeys(out, split.keys());
       }
       out.writeBoolean(position != null);
       if (position != null) {
@@ -114,15 +129,15 @@ public final class ScanSplitSerializer {
             "these bytes are no serialized split: they do not begin with 'AS'");
       }
       int version = in.readUnsignedByte();
-      if (version != VERSION) {
+      if (version < 1 || version > VERSION) {
         throw new AdaptiveException(
             "the split was written in version "
                 + version
-                + " of the layout; this release reads version "
+                + " of the layout; this release reads versions 1 to "
                 + VERSION
                 + ". Restore it with the release that wrote it, or a newer one");
       }
-      PositionedSplit split = readVersion1(in);
+      PositionedSplit split = read(in, version);
       if (in.read() >= 0) {
         throw new AdaptiveException("the serialized split is damaged: bytes follow its end");
       }
@@ -132,7 +147,7 @@ public final class ScanSplitSerializer {
     }
   }
 
-  private static PositionedSplit readVersion1(DataInputStream in) throws IOException {
+  private static PositionedSplit read(DataInputStream in, int version) throws IOException {
     String id = readText(in);
     List<Map<String, String>> partitions = new ArrayList<>();
     for (int left = readCount(in); left > 0; left--) {
@@ -147,19 +162,29 @@ public final class ScanSplitSerializer {
     List<SplitUnit> units = new ArrayList<>();
     for (int left = readCount(in); left > 0; left--) {
       FileKey file = files.get(readIndex(in));
+      int unit = readIndex(in);
+      long rows = readNumber(in);
+      long bytes = readNumber(in);
+      RowRange range = null;
+      if (version > 1 && in.readBoolean()) {
+        long first = readNumber(in);
+        range = new RowRange(first, first + rows);
+      }
       units.add(
           new SplitUnit(
               file.path,
               file.length,
               file.modifiedMillis,
-              readIndex(in),
-              readNumber(in),
-              readNumber(in),
+              unit,
+              range,
+              rows,
+              bytes,
               file.partitionValues));
     }
+    SymbolKeys keys = version > 1 && in.readBoolean() ? readKeys(in) : null;
     ScanPosition position =
         in.readBoolean() ? new ScanPosition(readIndex(in), readNumber(in)) : null;
-    return new PositionedSplit(new ScanSplit(id, units), position);
+    return new PositionedSplit(new ScanSplit(id, units, keys), position);
   }
 
   private static void writePartition(DataOutputStream out, Map<String, String> partition)
@@ -181,6 +206,49 @@ public final class ScanSplitSerializer {
       partition.put(column, in.readBoolean() ? readText(in) : null);
     }
     return Collections.unmodifiableMap(partition);
+  }
+
+  private static void writeKeys(DataOutputStream out, SymbolKeys keys) throws IOException {
+    writeText(out, keys.column());
+    out.writeBoolean(keys.nulls());
+    writeNumber(out, keys.rows());
+    writeNumber(out, keys.part());
+    writeNumber(out, keys.ranges().size());
+    for (SymbolKeys.Range range : keys.ranges()) {
+      writeBound(out, range.from());
+      writeBound(out, range.to());
+    }
+  }
+
+  private static SymbolKeys readKeys(DataInputStream in) throws IOException {
+    String column = readText(in);
+    boolean nulls = in.readBoolean();
+    long rows = readNumber(in);
+    int part = readIndex(in);
+    List<SymbolKeys.Range> ranges = new ArrayList<>();
+    for (int left = readCount(in); left > 0; left--) {
+      ranges.add(new SymbolKeys.Range(readBound(in), readBound(in)));
+    }
+    return new SymbolKeys(column, ranges, nulls, rows, part);
+  }
+
+  private static void writeBound(DataOutputStream out, Object bound) throws IOException {
+    out.writeByte(bound == null ? 0 : bound instanceof String ? 1 : 2);
+    if (bound instanceof String text) {
+      writeText(out, text);
+    } else if (bound != null) {
+      out.writeLong((Long) bound);
+    }
+  }
+
+  private static Object readBound(DataInputStream in) throws IOException {
+    int kind = in.readUnsignedByte();
+    return switch (kind) {
+      case 0 -> null;
+      case 1 -> readText(in);
+      case 2 -> (Object) in.readLong();
+      default -> throw new IOException("not a kind of bound: " + kind);
+    };
   }
 
   private static void writeText(DataOutputStream out, String text) throws IOException {

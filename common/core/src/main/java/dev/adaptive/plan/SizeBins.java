@@ -13,184 +13,212 @@
  */
 package dev.adaptive.plan;
 
-import java.util.ArrayDeque;
+import dev.adaptive.format.RowRange;
+import dev.adaptive.format.UnitLayout;
+import dev.adaptive.plan.UnitLine.Cut;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
- * Packs units to splits of about equal size, in order: a unit goes into the first of the last few
- * open bins that has room (bin packing with look-back, as in Apache Iceberg), so a split's units
- * stay near each other and a file is opened by few splits. The target follows Apache Spark: smaller
- * than asked for if otherwise not every task slot had work.
+ * Splits of about equal size, in the order of the files: units are laid end to end, and the line is
+ * cut into parts of the same length. A cut moves to the end of a unit that is near, else, if the
+ * unit is large enough, goes through it, where a page begins if there is one near. So big units are
+ * cut, small ones share a split, the heaviest split is at most a sixth above the mean, and a file
+ * is opened by few splits.
  *
- * <p>A split weighs the bytes of its units, and the open cost for each file in it after the first.
+ * <p>The target follows Apache Spark: smaller than asked for if otherwise not every task slot had
+ * work. A split weighs the bytes of its units, and the open cost for each file in it after the
+ * first.
  */
 final class SizeBins implements SplitPlanner {
-  private static final int LOOK_BACK = 20;
-
-  /** Halvings of the interval in which the most even bin size is looked for: it is met to 0.1 %. */
-  private static final int LEVELLING_STEPS = 10;
+  /** How far a cut may move from where it would be best, as a part of a split. */
+  private static final double TOLERANCE = 1.0 / 12;
 
   private final long targetSize;
   private final long openCost;
+  private final long maxRows;
+  private final UnitLayouts layouts;
 
-  SizeBins(long targetSize, long openCost) {
+  /**
+   * @param maxRows the most rows in a split
+   */
+  SizeBins(long targetSize, long openCost, long maxRows, UnitLayouts layouts) {
     this.targetSize = targetSize;
     this.openCost = openCost;
+    this.maxRows = maxRows;
+    this.layouts = layouts;
   }
 
   @Override
   public Splits plan(List<PlanningUnit> planned, int minSplits) {
-    List<SplitUnit> units = planned.stream().map(PlanningUnit::unit).toList();
+    List<SplitUnit> selected = planned.stream().map(PlanningUnit::unit).toList();
+    List<SplitUnit> units = closerLook(selected, minSplits);
+    int ruledOut = selected.size() - units.size();
     if (units.isEmpty()) {
-      return new Splits(List.of(), "by size");
+      return new Splits(List.of(), ruledOut, 1, "by size");
     }
-    long total = weigh(units);
-    long target =
-        Math.max(1, Math.min(targetSize, Math.max(openCost, total / Math.max(1, minSplits))));
-    List<Bin> packed = level(units, target);
-    List<Bin> cut = cut(units, packed.size(), total);
-    boolean even = heaviest(cut) <= Math.min(target, heaviest(packed));
-    List<Bin> bins = split(even ? cut : packed, Math.min(minSplits, units.size()));
-    bins.sort(
-        Comparator.comparing((Bin bin) -> bin.units.get(0).path())
-            .thenComparingInt(bin -> bin.units.get(0).unit()));
+    UnitLine line = new UnitLine(units, openCost);
+    lookUp(
+        line,
+        IntStream.range(0, units.size())
+            .filter(i -> units.get(i).range() != null)
+            .boxed()
+            .toList());
+    long target = target(line, minSplits);
+    int wanted = Math.min(minSplits, units.size());
+    long parts =
+        Math.max(wanted, Math.max(parts(line.weight(), target), parts(line.rows(), maxRows)));
+
+    TreeSet<Cut> cuts = cut(line, parts);
+    moreCuts(line, cuts, wanted);
+    cutAtMaxRows(line, cuts);
+
+    List<List<SplitUnit>> splits = new ArrayList<>();
+    int unitsCut = 0;
+    Cut from = line.start();
+    for (Cut to : cuts) {
+      splits.add(line.between(from, to));
+      unitsCut += to.row() > 0 && (from.unit() < to.unit() || from.row() == 0) ? 1 : 0;
+      from = to;
+    }
     return new Splits(
-        SplitPlanner.number(bins.stream().map(bin -> bin.units).toList()),
-        "by size, target " + target + " bytes");
+        SplitPlanner.number(splits),
+        ruledOut,
+        1,
+        "by size, target "
+            + target
+            + " bytes"
+            + (maxRows == Long.MAX_VALUE ? "" : ", at most " + maxRows + " rows")
+            + (unitsCut == 0 ? "" : ", row groups cut: " + unitsCut));
   }
 
-  private long weigh(List<SplitUnit> units) {
-    Bin all = new Bin();
-    units.forEach(all::add);
-    return all.weight;
+  /** Reduces units that are larger than a split to the rows that may pass the filter. */
+  private List<SplitUnit> closerLook(List<SplitUnit> units, int minSplits) {
+    if (!layouts.mayPrune() || units.isEmpty()) {
+      return units;
+    }
+    long target = target(new UnitLine(units, openCost), minSplits);
+    List<SplitUnit> large = units.stream().filter(unit -> unit.bytes() > target).toList();
+    List<UnitLayout> found = layouts.of(large);
+    List<SplitUnit> reduced = new ArrayList<>(units.size());
+    int next = 0;
+    for (SplitUnit unit : units) {
+      if (unit.bytes() <= target) {
+        reduced.add(unit);
+        continue;
+      }
+      UnitLayout layout = found.get(next++);
+      RowRange mayPass = layout.mayPass();
+      if (mayPass.rows() > 0) {
+        reduced.add(unit.part(mayPass.from(), mayPass.to(), layout.bytes()));
+      }
+    }
+    return reduced;
   }
 
-  /**
-   * Packs with the smallest bins that need no more of them than bins of the target size do: no
-   * half-empty last split.
-   */
-  private List<Bin> level(List<SplitUnit> units, long target) {
-    List<Bin> best = pack(units, target);
-    long low = 0;
-    long high = target;
-    for (int step = 0; step < LEVELLING_STEPS && high - low > 1; step++) {
-      long middle = low + (high - low) / 2;
-      List<Bin> bins = pack(units, middle);
-      if (bins.size() <= best.size()) {
-        best = bins;
-        high = middle;
+  private long target(UnitLine line, int minSplits) {
+    long share = parts(line.weight(), Math.max(1, minSplits));
+    return Math.max(1, Math.min(targetSize, Math.max(openCost, share)));
+  }
+
+  /** In how many parts something is cut if none may be larger than {@code most}. */
+  private static long parts(long all, long most) {
+    return all / most + (all % most == 0 ? 0 : 1);
+  }
+
+  /** Cuts the line into parts of equal weight; the last cut is its end. */
+  private TreeSet<Cut> cut(UnitLine line, long parts) {
+    double share = (double) line.weight() / parts;
+    double tolerance = share * TOLERANCE;
+    long smallest = Math.min(openCost, targetSize);
+    TreeSet<Cut> cuts = new TreeSet<>();
+    cuts.add(line.end());
+    List<Double> within = new ArrayList<>();
+    List<Integer> cutUnits = new ArrayList<>();
+    for (long i = 1; i < parts; i++) {
+      double place = i * share;
+      int unit = line.unitAt(place);
+      Cut border = line.nearestBorder(unit, place);
+      if (line.unit(unit).bytes() <= smallest
+          || Math.abs(line.weightBefore(border) - place) <= tolerance) {
+        cuts.add(border);
       } else {
-        low = middle;
+        within.add(place);
+        cutUnits.add(unit);
       }
     }
-    return best;
-  }
-
-  /**
-   * Cuts the sequence of units into parts of about the same weight: better than packing if units
-   * are small or all alike.
-   */
-  private List<Bin> cut(List<SplitUnit> units, int parts, long total) {
-    List<Bin> bins = new ArrayList<>();
-    Bin bin = new Bin();
-    Bin before = new Bin();
-    for (SplitUnit unit : units) {
-      double middle = before.weight + before.cost(unit) / 2.0;
-      if (!bin.units.isEmpty() && middle > (bins.size() + 1) * ((double) total / parts)) {
-        bins.add(bin);
-        bin = new Bin();
-      }
-      bin.add(unit);
-      before.add(unit);
+    lookUp(line, cutUnits.stream().distinct().toList());
+    for (int i = 0; i < within.size(); i++) {
+      cuts.add(line.cutWithin(cutUnits.get(i), within.get(i), tolerance));
     }
-    bins.add(bin);
-    return bins;
+    cuts.remove(line.start());
+    return cuts;
   }
 
-  private static long heaviest(List<Bin> bins) {
-    return bins.stream().mapToLong(bin -> bin.weight).max().orElse(0);
-  }
-
-  private List<Bin> pack(List<SplitUnit> units, long capacity) {
-    List<Bin> done = new ArrayList<>();
-    Deque<Bin> open = new ArrayDeque<>();
-    for (SplitUnit unit : units) {
-      Bin bin = firstWithRoom(open, unit, capacity);
-      if (bin == null) {
-        bin = new Bin();
-        open.addLast(bin);
-        if (open.size() > LOOK_BACK) {
-          done.add(open.removeFirst());
-        }
-      }
-      bin.add(unit);
+  private void lookUp(UnitLine line, List<Integer> cutUnits) {
+    List<UnitLayout> found = layouts.of(cutUnits.stream().map(line::unit).toList());
+    for (int i = 0; i < found.size(); i++) {
+      line.layout(cutUnits.get(i), found.get(i));
     }
-    done.addAll(open);
-    return done;
   }
 
-  private static Bin firstWithRoom(Deque<Bin> open, SplitUnit unit, long capacity) {
-    for (Iterator<Bin> bins = open.iterator(); bins.hasNext(); ) {
-      Bin bin = bins.next();
-      if (bin.weight + bin.cost(unit) <= capacity) {
-        return bin;
+  /** Cuts the heaviest parts again, between units, until there are as many as asked for. */
+  private static void moreCuts(UnitLine line, TreeSet<Cut> cuts, int wanted) {
+    if (cuts.size() >= wanted) {
+      return;
+    }
+    PriorityQueue<Part> divisible =
+        new PriorityQueue<>(Comparator.comparingLong((Part part) -> -part.weight(line)));
+    Cut from = line.start();
+    for (Cut to : cuts) {
+      divisible.add(new Part(from, to));
+      from = to;
+    }
+    while (cuts.size() < wanted && !divisible.isEmpty()) {
+      Part part = divisible.poll();
+      Cut middle = part.middle(line);
+      if (middle != null) {
+        cuts.add(middle);
+        divisible.add(new Part(part.from, middle));
+        divisible.add(new Part(middle, part.to));
       }
     }
-    return null;
   }
 
-  /** Halves the heaviest bins until there are as many as asked for. */
-  private List<Bin> split(List<Bin> bins, int wanted) {
-    if (bins.size() >= wanted) {
-      return bins;
+  private record Part(Cut from, Cut to) {
+    long weight(UnitLine line) {
+      return line.weightBefore(to) - line.weightBefore(from);
     }
-    PriorityQueue<Bin> divisible =
-        new PriorityQueue<>(Comparator.comparingLong(bin -> -bin.weight));
-    List<Bin> result = new ArrayList<>();
-    for (Bin bin : bins) {
-      (bin.units.size() > 1 ? divisible : result).add(bin);
-    }
-    while (divisible.size() + result.size() < wanted && !divisible.isEmpty()) {
-      for (Bin half : divisible.poll().halves()) {
-        (half.units.size() > 1 ? divisible : result).add(half);
+
+    /** The border between two units that is nearest to the middle; null if there is none. */
+    Cut middle(UnitLine line) {
+      int first = from.unit() + 1;
+      int last = to.row() > 0 ? to.unit() : to.unit() - 1;
+      if (first > last) {
+        return null;
       }
+      double place = line.weightBefore(from) + weight(line) / 2.0;
+      int unit = line.nearestBorder(line.unitAt(place), place).unit();
+      return new Cut(Math.max(first, Math.min(last, unit)), 0);
     }
-    result.addAll(divisible);
-    return result;
   }
 
-  private final class Bin {
-    private final List<SplitUnit> units = new ArrayList<>();
-    private long weight;
-
-    long cost(SplitUnit unit) {
-      boolean anotherFile =
-          !units.isEmpty() && !units.get(units.size() - 1).path().equals(unit.path());
-      return unit.bytes() + (anotherFile ? openCost : 0);
+  private void cutAtMaxRows(UnitLine line, TreeSet<Cut> cuts) {
+    if (maxRows == Long.MAX_VALUE) {
+      return;
     }
-
-    void add(SplitUnit unit) {
-      weight += cost(unit);
-      units.add(unit);
-    }
-
-    List<Bin> halves() {
-      Bin left = new Bin();
-      int next = 0;
-      while (next == 0
-          || (next < units.size() - 1
-              && left.weight + left.cost(units.get(next)) / 2 <= weight / 2)) {
-        left.add(units.get(next));
-        next++;
+    long from = 0;
+    for (Cut to : List.copyOf(cuts)) {
+      long rows = line.rowsBefore(to) - from;
+      long parts = parts(rows, maxRows);
+      for (long i = 1; i < parts; i++) {
+        cuts.add(line.cutAtRow(from + rows / parts * i + rows % parts * i / parts));
       }
-      Bin right = new Bin();
-      units.subList(next, units.size()).forEach(right::add);
-      return List.of(left, right);
+      from += rows;
     }
   }
 }

@@ -16,7 +16,10 @@ package dev.adaptive.plan;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A way to put units together to splits. Every unit ends up in exactly one split. */
+/**
+ * A way to put units together to splits. Every row of a unit that may pass the filter ends up in
+ * exactly one split.
+ */
 interface SplitPlanner {
 
   /**
@@ -26,16 +29,24 @@ interface SplitPlanner {
   Splits plan(List<PlanningUnit> units, int minSplits);
 
   /**
+   * @param unitsRuledOut units in which a closer look found no row that may pass
+   * @param amplification rows that are looked at, all splits together, for each row of the units
    * @param mode what was done, for people
    */
-  record Splits(List<ScanSplit> splits, String mode) {}
+  record Splits(List<ScanSplit> splits, int unitsRuledOut, double amplification, String mode) {}
 
   /** Makes splits whose ids are their positions, which are the same whenever the plan is. */
   static List<ScanSplit> number(List<? extends List<SplitUnit>> groups) {
     List<ScanSplit> splits = new ArrayList<>(groups.size());
     for (List<SplitUnit> group : groups) {
-      splits.add(new ScanSplit(String.format("%06d", splits.size()), group));
+      splits.add(new ScanSplit(id(splits.size()), group));
     }
     return splits;
+  }
+
+  /** The id of a split: six digits at least, so that ids of most plans are ordered as texts. */
+  static String id(int number) {
+    String digits = Integer.toString(number);
+    return "0".repeat(Math.max(0, 6 - digits.length())) + digits;
   }
 }

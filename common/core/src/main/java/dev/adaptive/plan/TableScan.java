@@ -19,8 +19,12 @@ import dev.adaptive.error.UnsupportedFeatureException;
 import dev.adaptive.expr.Predicate;
 import dev.adaptive.filter.BoundFilter;
 import dev.adaptive.format.FileMetadata;
+import dev.adaptive.format.Format;
 import dev.adaptive.format.Formats;
+import dev.adaptive.format.RowRange;
+import dev.adaptive.format.UnitLayout;
 import dev.adaptive.io.Storage;
+import dev.adaptive.options.Option;
 import dev.adaptive.options.OptionTable;
 import dev.adaptive.options.OptionTable.SplitMode;
 import dev.adaptive.options.ReadOptions;
@@ -28,10 +32,14 @@ import dev.adaptive.schema.DataType;
 import dev.adaptive.schema.Field;
 import dev.adaptive.schema.Schema;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.LongSummaryStatistics;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,17 +49,26 @@ import java.util.stream.Stream;
  * storage until the last plan is made, and leaves it open.
  */
 public final class TableScan {
+  /** Splits by symbol are chosen unasked if they look at each row no more often than this. */
+  private static final double LARGEST_AMPLIFICATION = 1.5;
+
   private final ReadOptions options;
+  private final FileReads reads;
+  private final Format format;
   private final PartitionColumns partitions;
   private final MetadataCache metadata;
   private final FileSchemas.Resolved schemas;
 
   private TableScan(
       ReadOptions options,
+      FileReads reads,
+      Format format,
       PartitionColumns partitions,
       MetadataCache metadata,
       FileSchemas.Resolved schemas) {
     this.options = options;
+    this.reads = reads;
+    this.format = format;
     this.partitions = partitions;
     this.metadata = metadata;
     this.schemas = schemas;
@@ -73,14 +90,17 @@ public final class TableScan {
    */
   public static TableScan open(
       Storage storage, List<String> paths, Schema userSchema, ReadOptions options) {
-    MetadataCache metadata =
-        new MetadataCache(storage, Formats.find(options.get(OptionTable.FORMAT)), options);
+    FileReads reads = new FileReads(storage, options);
+    Format format = Formats.find(options.get(OptionTable.FORMAT));
+    MetadataCache metadata = new MetadataCache(reads, format, options);
     List<DataFile> files = new FileListing(storage, options).list(paths);
     PartitionColumns partitions = PartitionColumns.of(files, userSchema, options);
     FileSchemas schemas =
         new FileSchemas(partitions, metadata, options.get(OptionTable.CASE_SENSITIVE));
     return new TableScan(
         options,
+        reads,
+        format,
         partitions,
         metadata,
         userSchema != null
@@ -103,8 +123,9 @@ public final class TableScan {
    *
    * @param columns columns to deliver, by their exact names in {@link #schema()}; null for all
    * @param filter rows to deliver, or null for all
-   * @param minSplits make at least so many splits if there are as many units; 1 for no wish. Splits
-   *     by symbol keep to it as far as the symbols allow
+   * @param minSplits make at least so many splits if there are as many units, or as units that are
+   *     large enough can be cut; 1 for no wish. Splits by symbol keep to it as far as the symbols
+   *     allow
    * @throws UnsupportedFeatureException if a column is of a kind that cannot be read
    * @throws SchemaException if a column is unknown, the filter does not fit the schema, or a file
    *     does not
@@ -135,26 +156,74 @@ public final class TableScan {
     UnitSelection selection =
         new UnitSelection(partitions.schema(), delivered, filter, symbolColumn, zone);
 
+    int files = select(selection, reading);
+    SplitPlanner.Splits splits =
+        splits(selection.selected(), minSplits, symbolColumn, reading, selection);
+    PlanReport report =
+        new PlanReport(
+            partitions.files().size(),
+            partitions.files().size() - files,
+            selection.units(),
+            selection.unitsPruned() + splits.unitsRuledOut(),
+            distinct(splits.splits(), ScanSplit::rows, selection, SplitUnit::rows),
+            distinct(splits.splits(), ScanSplit::bytes, selection, SplitUnit::bytes),
+            selection.bytesSkipped(),
+            splits.splits().size(),
+            splits.mode() + skew(splits.splits()));
+    return new ScanPlan(spec, splits.splits(), report);
+  }
+
+  /** Splits by symbol overlap: then it is the units that count. */
+  private static long distinct(
+      List<ScanSplit> splits,
+      ToLongFunction<ScanSplit> ofSplit,
+      UnitSelection selection,
+      ToLongFunction<SplitUnit> ofUnit) {
+    return splits.stream().anyMatch(split -> split.keys() != null)
+        ? selection.selected().stream().mapToLong(unit -> ofUnit.applyAsLong(unit.unit())).sum()
+        : splits.stream().mapToLong(ofSplit).sum();
+  }
+
+  private static String skew(List<ScanSplit> splits) {
+    LongSummaryStatistics bytes = splits.stream().mapToLong(ScanSplit::bytes).summaryStatistics();
+    return bytes.getSum() == 0
+        ? ""
+        : String.format(Locale.ROOT, ", heaviest/mean %.2f", bytes.getMax() / bytes.getAverage());
+  }
+
+  /**
+   * Finds by metadata where rows may be that pass a filter.
+   *
+   * @return row groups, reduced to the range of rows that the page index leaves, ordered by path
+   * @throws SchemaException if the filter does not fit the schema
+   */
+  public List<SplitUnit> locate(Predicate filter) {
+    BoundFilter.bind(filter, schema());
+    ZoneId zone = options.get(OptionTable.TIME_ZONE);
+    UnitSelection selection = new UnitSelection(partitions.schema(), List.of(), filter, null, zone);
+    select(selection, schemas);
+    List<SplitUnit> units = selection.selected().stream().map(PlanningUnit::unit).toList();
+    List<UnitLayout> layouts =
+        new FileLayouts(reads, format, metadata, schemas, selection).of(units);
+    List<SplitUnit> found = new ArrayList<>();
+    for (int i = 0; i < units.size(); i++) {
+      RowRange mayPass = layouts.get(i).mayPass();
+      if (mayPass.rows() > 0) {
+        found.add(units.get(i).part(mayPass.from(), mayPass.to(), layouts.get(i).bytes()));
+      }
+    }
+    return found;
+  }
+
+  /** Adds the units that may match; returns how many files were looked into. */
+  private int select(UnitSelection selection, FileSchemas.Resolved reading) {
     List<DataFile> files = partitions.files().stream().filter(selection::mayMatch).toList();
     List<Optional<FileMetadata>> footers = metadata.get(files);
     for (int i = 0; i < files.size(); i++) {
       DataFile file = files.get(i);
       footers.get(i).ifPresent(footer -> selection.add(file, footer, reading.match(file, footer)));
     }
-
-    SplitPlanner.Splits splits = splitPlanner(symbolColumn).plan(selection.selected(), minSplits);
-    PlanReport report =
-        new PlanReport(
-            partitions.files().size(),
-            partitions.files().size() - files.size(),
-            selection.units(),
-            selection.unitsPruned(),
-            selection.selected().stream().mapToLong(unit -> unit.unit().rows()).sum(),
-            selection.selected().stream().mapToLong(unit -> unit.unit().bytes()).sum(),
-            selection.bytesSkipped(),
-            splits.splits().size(),
-            splits.mode());
-    return new ScanPlan(spec, splits.splits(), report);
+    return files.size();
   }
 
   /** A column that can be seen but not read is an error only once it is asked for. */
@@ -201,10 +270,11 @@ public final class TableScan {
 
   /** The table's name for the symbol column, or null if splits are made by size. */
   private String symbolColumn() {
-    if (options.get(OptionTable.SPLIT_MODE) == SplitMode.SIZE) {
+    SplitMode mode = options.get(OptionTable.SPLIT_MODE);
+    String given = options.get(OptionTable.SYMBOL_COLUMN);
+    if (mode == SplitMode.SIZE || mode == SplitMode.AUTO && given == null) {
       return null;
     }
-    String given = options.get(OptionTable.SYMBOL_COLUMN);
     if (given == null) {
       throw new InvalidOptionException(
           "option 'split.mode' is 'symbol', which needs the option 'symbol-column': the name of the"
@@ -219,10 +289,63 @@ public final class TableScan {
     return schema().field(index).name();
   }
 
-  private SplitPlanner splitPlanner(String symbolColumn) {
-    return symbolColumn == null
-        ? new SizeBins(
-            options.get(OptionTable.SPLIT_TARGET_SIZE), options.get(OptionTable.SPLIT_OPEN_COST))
-        : new SymbolBatches(symbolColumn, options.get(OptionTable.SYMBOL_BATCH_MAX_ROWS));
+  private SplitPlanner.Splits splits(
+      List<PlanningUnit> units,
+      int minSplits,
+      String symbolColumn,
+      FileSchemas.Resolved reading,
+      UnitSelection selection) {
+    if (symbolColumn != null) {
+      SplitPlanner.Splits bySymbol = symbolPlanner(symbolColumn, reading).plan(units, minSplits);
+      boolean auto = options.get(OptionTable.SPLIT_MODE) == SplitMode.AUTO;
+      if (!auto || bySymbol.amplification() <= LARGEST_AMPLIFICATION) {
+        return bySymbol;
+      }
+      SplitPlanner.Splits bySize = sizePlanner(reading, selection).plan(units, minSplits);
+      return new SplitPlanner.Splits(
+          bySize.splits(),
+          bySize.unitsRuledOut(),
+          1,
+          bySize.mode()
+              + String.format(
+                  Locale.ROOT,
+                  " (auto: splits by symbol would look at each row %.1f times)",
+                  bySymbol.amplification()));
+    }
+    return sizePlanner(reading, selection).plan(units, minSplits);
+  }
+
+  private SizeBins sizePlanner(FileSchemas.Resolved reading, UnitSelection selection) {
+    return new SizeBins(
+        options.get(OptionTable.SPLIT_TARGET_SIZE),
+        options.get(OptionTable.SPLIT_OPEN_COST),
+        orUnlimited(OptionTable.SPLIT_MAX_ROWS),
+        new FileLayouts(reads, format, metadata, reading, selection));
+  }
+
+  private SplitPlanner symbolPlanner(String symbolColumn, FileSchemas.Resolved reading) {
+    Field column = schema().field(schema().indexOf(symbolColumn));
+    boolean ordered =
+        column.type() instanceof DataType.Utf8
+            || column.type() instanceof DataType.Int integer && integer.signed();
+    if (!ordered) {
+      return new SymbolGroups(symbolColumn, options.get(OptionTable.SYMBOL_BATCH_MAX_ROWS));
+    }
+    return new SymbolBatches(
+        symbolColumn,
+        options.get(OptionTable.SYMBOL_BATCH_MAX_ROWS),
+        orUnlimited(OptionTable.SYMBOL_BATCH_MAX_BYTES),
+        new FileSymbols(
+            reads,
+            format,
+            metadata,
+            reading,
+            column,
+            partitions.schema().indexOf(symbolColumn) >= 0,
+            options));
+  }
+
+  private long orUnlimited(Option<Long> option) {
+    return options.isSet(option) ? options.get(option) : Long.MAX_VALUE;
   }
 }

@@ -130,6 +130,32 @@ final class UnitSelection {
     }
   }
 
+  /** What is read of one file. */
+  Reading reading(DataFile file, FileColumns columns) {
+    Predicate rest = withMissing(withPartition(file), columns.missing());
+    Schema read =
+        columns
+            .present()
+            .select(columns.present().names().stream().filter(columnsRead::contains).toList());
+    return new Reading(
+        read,
+        read.names().stream().map(columns::nameInFile).toList(),
+        rest instanceof Predicate.Constant ? null : BoundFilter.bind(rest, read));
+  }
+
+  /**
+   * What is read of a file.
+   *
+   * @param columns that are delivered or filtered on, of those that the file has
+   * @param fileColumns their names in the file
+   * @param filter bound to {@code columns}; null for none
+   */
+  record Reading(Schema columns, List<String> fileColumns, BoundFilter filter) {}
+
+  boolean hasFilter() {
+    return !(filter instanceof Predicate.Constant);
+  }
+
   private Predicate withMissing(Predicate predicate, Schema missing) {
     if (missing.size() == 0
         || predicate.columns().stream().noneMatch(column -> missing.indexOf(column) >= 0)) {

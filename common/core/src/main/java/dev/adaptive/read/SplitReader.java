@@ -34,8 +34,8 @@ import dev.adaptive.stats.ReadStats;
 
 /**
  * Reads the rows of one split, in order, adding partition values and columns that a file does not
- * have. A batch never holds rows of two units. Opens files lazily, one at a time. Used by one
- * thread at a time.
+ * have; of the symbols that the split has, if these are not all. A batch never holds rows of two
+ * units. Opens files lazily, one at a time. Used by one thread at a time.
  */
 public final class SplitReader implements BatchReader {
   private final ReadSpec spec;
@@ -68,7 +68,7 @@ public final class SplitReader implements BatchReader {
       MemoryBudget budget,
       ReadStats stats) {
     ReadOptions options = spec.options();
-    this.spec = spec;
+    this.spec = split.keys() == null ? spec : spec.with(split.keys().predicate());
     this.split = split;
     this.allocator = new BlockAllocator(budget);
     // a batch is one of several things in memory: pages, dictionaries and the batch before are the

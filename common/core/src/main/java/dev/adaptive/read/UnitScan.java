@@ -16,9 +16,11 @@ package dev.adaptive.read;
 import dev.adaptive.batch.ColumnBatch;
 import dev.adaptive.batch.ColumnVector;
 import dev.adaptive.batch.ConstantVector;
+import dev.adaptive.error.StorageException;
 import dev.adaptive.expr.Predicate;
 import dev.adaptive.filter.BoundFilter;
 import dev.adaptive.filter.PredicateSimplifier;
+import dev.adaptive.format.FileMetadata;
 import dev.adaptive.format.UnitRead;
 import dev.adaptive.format.UnitReader;
 import dev.adaptive.memory.BatchSizer;
@@ -95,13 +97,40 @@ final class UnitScan implements AutoCloseable {
     BoundFilter bound =
         filter instanceof Predicate.Constant ? null : BoundFilter.bind(filter, columns);
     List<String> names = columns.names().stream().map(inFile::nameInFile).toList();
+    checkRange(unit, files.metadata());
     UnitRead read =
-        new UnitRead(columns, names, spec.options(), outputColumns, bound, sizer, allocator, stats);
+        new UnitRead(
+            columns,
+            names,
+            spec.options(),
+            outputColumns,
+            unit.range(),
+            bound,
+            sizer,
+            allocator,
+            stats);
     return new UnitScan(
         output,
         files.format().open(files.file(), files.metadata(), unit.unit(), read),
         source,
         constants);
+  }
+
+  private static void checkRange(SplitUnit unit, FileMetadata metadata) {
+    if (unit.unit() >= metadata.units()
+        || unit.endRow() > metadata.unit(unit.unit()).rows()
+        || unit.range() == null && unit.rows() != metadata.unit(unit.unit()).rows()) {
+      throw new StorageException(
+          "["
+              + unit.path()
+              + "] is not the file that was planned: rows "
+              + unit.firstRow()
+              + " to "
+              + unit.endRow()
+              + " of unit "
+              + unit.unit()
+              + " are not what it has. Plan the read again");
+    }
   }
 
   private static FileColumns match(ReadSpec spec, SplitUnit unit, Schema fileSchema) {

@@ -28,6 +28,7 @@ public final class ReadStats {
     BYTES_SKIPPED("bytesSkipped", "bytes skipped"),
     /** Files that partition values ruled out, so that not even their footers were read. */
     FILES_PRUNED("filesPruned", "files pruned by partition values"),
+    /** Row groups that were opened; one of which several tasks read a part counts for each. */
     ROW_GROUPS_READ("rowGroupsRead", "row groups read"),
     /** Row groups that were left out, at any of the levels below. */
     ROW_GROUPS_PRUNED("rowGroupsPruned", "row groups pruned"),

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.adaptive.error.AdaptiveException;
+import dev.adaptive.format.RowRange;
 import dev.adaptive.plan.ScanSplitSerializer.PositionedSplit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -80,14 +81,59 @@ class ScanSplitSerializerTest {
           + "01"
           + "02";
 
+  /** Nor must version 2. */
+  private static final String VERSION_2 =
+      "415302" // AS, version
+          + "0131" // id
+          + "01" // partitions
+          + "00"
+          + "01" // files
+          + "022f62"
+          + "04"
+          + "00"
+          + "00"
+          + "02" // units
+          + "00"
+          + "00"
+          + "07"
+          + "09"
+          + "00" // whole
+          + "00"
+          + "01"
+          + "ac02"
+          + "32"
+          + "01" // rows from
+          + "05"
+          + "01" // symbols
+          + "0173"
+          + "01"
+          + "09"
+          + "02"
+          + "02"
+          + "00"
+          + "010141"
+          + "010142"
+          + "00";
+
+  private static ScanSplit exampleWithRange() {
+    SplitUnit whole = new SplitUnit("/b", 4, -1, 0, 7, 9, Map.of());
+    SplitUnit part = new SplitUnit("/b", 4, -1, 1, new RowRange(5, 305), 300, 50, Map.of());
+    SymbolKeys keys =
+        new SymbolKeys(
+            "s",
+            List.of(new SymbolKeys.Range(null, "A"), new SymbolKeys.Range("B", null)),
+            true,
+            9,
+            2);
+    return new ScanSplit("1", List.of(whole, part), keys);
+  }
+
   @Test
-  void version_1_is_written_as_ever() {
-    assertThat(HexFormat.of().formatHex(ScanSplitSerializer.serialize(example(), null)))
-        .isEqualTo(VERSION_1 + "00");
-    assertThat(
-            HexFormat.of()
-                .formatHex(ScanSplitSerializer.serialize(example(), new ScanPosition(2, 300))))
-        .isEqualTo(VERSION_1 + "01" + "02" + "ac02");
+  void version_2_is_written_and_read() {
+    assertThat(HexFormat.of().formatHex(ScanSplitSerializer.serialize(exampleWithRange(), null)))
+        .isEqualTo(VERSION_2 + "00");
+    assertThat(ScanSplitSerializer.deserialize(HexFormat.of().parseHex(VERSION_2 + "010103")))
+        .isEqualTo(new PositionedSplit(exampleWithRange(), new ScanPosition(1, 3)));
   }
 
   @Test
@@ -101,16 +147,17 @@ class ScanSplitSerializerTest {
   @Test
   void other_versions_and_other_bytes_are_refused() {
     byte[] newer = ScanSplitSerializer.serialize(example(), null);
-    newer[2] = 2;
+    newer[2] = 3;
     assertThatThrownBy(() -> ScanSplitSerializer.deserialize(newer))
         .isInstanceOf(AdaptiveException.class)
-        .hasMessageContaining("written in version 2")
-        .hasMessageContaining("reads version 1");
+        .hasMessageContaining("written in version 3")
+        .hasMessageContaining("reads versions 1 to 2");
     assertThatThrownBy(() -> ScanSplitSerializer.deserialize(new byte[] {1, 2, 3}))
         .isInstanceOf(AdaptiveException.class)
         .hasMessageContaining("no serialized split");
     byte[] longer =
-        Arrays.copyOf(ScanSplitSerializer.serialize(example(), null), VERSION_1.length() / 2 + 2);
+        Arrays.copyOf(
+            ScanSplitSerializer.serialize(exampleWithRange(), null), VERSION_2.length() / 2 + 2);
     assertThatThrownBy(() -> ScanSplitSerializer.deserialize(longer))
         .isInstanceOf(AdaptiveException.class)
         .hasMessageContaining("bytes follow its end");
@@ -118,7 +165,7 @@ class ScanSplitSerializerTest {
 
   @Test
   void damaged_bytes_are_an_error_and_never_a_huge_allocation() {
-    byte[] bytes = ScanSplitSerializer.serialize(example(), new ScanPosition(1, 2));
+    byte[] bytes = ScanSplitSerializer.serialize(exampleWithRange(), new ScanPosition(1, 2));
     for (int length = 0; length < bytes.length; length++) {
       byte[] cut = Arrays.copyOf(bytes, length);
       assertThatThrownBy(() -> ScanSplitSerializer.deserialize(cut))
@@ -151,7 +198,7 @@ class ScanSplitSerializerTest {
               Map.of("day", "1")));
     }
     assertThat(ScanSplitSerializer.serialize(new ScanSplit("1", units), null).length)
-        .isLessThan(12_000);
+        .isLessThan(13_000);
   }
 
   @Property(tries = 500)
@@ -173,13 +220,16 @@ class ScanSplitSerializerTest {
             names.get(random.nextInt(names.size())),
             random.nextBoolean() ? null : names.get(random.nextInt(names.size())));
       }
+      long rows = random.nextLong() >>> 2 >>> random.nextInt(62);
+      long first = random.nextLong() >>> 2 >>> random.nextInt(62);
       units.add(
           new SplitUnit(
               names.get(random.nextInt(names.size())),
               random.nextLong() >>> 1 >>> random.nextInt(63),
               random.nextInt(5) == 0 ? -1 : random.nextLong() >>> 2,
               random.nextInt() >>> 1,
-              random.nextLong() >>> 1 >>> random.nextInt(63),
+              random.nextBoolean() ? null : new RowRange(first, first + rows),
+              rows,
               random.nextLong() >>> 1 >>> random.nextInt(63),
               Collections.unmodifiableMap(partition)));
     }

@@ -528,35 +528,28 @@ class TableScanTest {
     file("a", TRADES, "10 symbol=A..C", "10 symbol=C..D", "10 symbol=E..F");
     file("b", TRADES, "10 symbol=F..G", "10 symbol=H..H");
     Map<String, String> options =
-        Map.of("split.mode", "symbol", "symbol-column", "SYMBOL", "symbol-batch.max-rows", "20");
+        Map.of(
+            "split.mode",
+            "symbol",
+            "symbol-column",
+            "SYMBOL",
+            "symbol-batch.max-rows",
+            "20",
+            "symbol.estimate",
+            "metadata");
     ScanPlan plan = open(null, options).plan(List.of("price"), null, 1);
-    assertThat(plan.splits()).hasSize(3);
     assertThat(
             plan.splits().stream()
                 .map(
                     split ->
-                        split.units().stream()
-                            .map(u -> Path.of(u.path()).getFileName() + "#" + u.unit())
-                            .toList()))
-        .containsExactly(List.of("a#0", "a#1"), List.of("a#2", "b#0"), List.of("b#1"));
-    assertThat(plan.report().splitMode())
-        .contains("'symbol'")
-        .contains("20 rows")
-        .doesNotContain("above");
-    assertThat(
-            open(
-                    null,
-                    Map.of(
-                        "split.mode",
-                        "symbol",
-                        "symbol-column",
-                        "symbol",
-                        "symbol-batch.max-rows",
-                        "15"))
-                .plan(null, null, 1)
-                .report()
-                .splitMode())
-        .contains("2 splits are above that");
+                        split.keys().ranges()
+                            + " "
+                            + split.units().stream()
+                                .map(u -> Path.of(u.path()).getFileName() + "#" + u.unit())
+                                .toList()))
+        .containsExactly("[[ .. E)] [a#0, a#1]", "[[E .. H)] [a#2, b#0]", "[[H .. )] [b#1]");
+    assertThat(plan.report().rows()).isEqualTo(50);
+    assertThat(plan.report().splitMode()).contains("'symbol'", "20 rows", "from metadata");
   }
 
   @Test
@@ -568,7 +561,7 @@ class TableScanTest {
         open(
                 null,
                 Map.of(
-                    "split.mode", "symbol", "symbol-column", "sym", "symbol-batch.max-rows", "1"))
+                    "split.mode", "symbol", "symbol-column", "sym", "symbol-batch.max-rows", "20"))
             .plan(null, null, 1);
     assertThat(plan.splits()).hasSize(2);
     assertThat(units(plan)).containsExactly("a#0", "b#0", "c#0");

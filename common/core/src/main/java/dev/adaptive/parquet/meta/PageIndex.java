@@ -89,17 +89,47 @@ public final class PageIndex {
    * @throws CorruptFileException if it cannot be parsed
    */
   public static long[] firstRows(InputFile file, ColumnChunkMetadata chunk, long rows) {
+    OffsetIndex index = offsetIndex(file, chunk);
+    return index == null ? null : firstRows(index, rows);
+  }
+
+  /**
+   * Where the pages of a chunk begin and what they weigh, nested or not.
+   *
+   * @param firstRows as of {@link PageIndex#firstRows(InputFile, ColumnChunkMetadata, long)}
+   * @param compressedBytes of each page
+   */
+  public record PageSizes(long[] firstRows, long[] compressedBytes) {}
+
+  /**
+   * Reads where the pages of a chunk begin and what they weigh.
+   *
+   * @return null if there is no index, or it contradicts itself
+   * @throws CorruptFileException if it cannot be parsed
+   */
+  public static PageSizes sizes(InputFile file, ColumnChunkMetadata chunk, long rows) {
+    OffsetIndex index = offsetIndex(file, chunk);
+    long[] firstRows = index == null ? null : firstRows(index, rows);
+    if (firstRows == null) {
+      return null;
+    }
+    long[] bytes = new long[firstRows.length - 1];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = Math.max(0, index.getPage_locations().get(i).getCompressed_page_size());
+    }
+    return new PageSizes(firstRows, bytes);
+  }
+
+  private static OffsetIndex offsetIndex(InputFile file, ColumnChunkMetadata chunk) {
     PageIndexLocation location = chunk.pageIndex();
     if (location == null) {
       return null;
     }
-    OffsetIndex index;
     try {
-      index =
-          ThriftReader.read(
-              bytes(file, location.offsetIndexOffset(), location.offsetIndexLength()),
-              location.offsetIndexLength(),
-              new OffsetIndex());
+      return ThriftReader.read(
+          bytes(file, location.offsetIndexOffset(), location.offsetIndexLength()),
+          location.offsetIndexLength(),
+          new OffsetIndex());
     } catch (IOException e) {
       throw new CorruptFileException(
           "["
@@ -110,6 +140,9 @@ public final class PageIndex {
               + e.getMessage(),
           e);
     }
+  }
+
+  private static long[] firstRows(OffsetIndex index, long rows) {
     int pages = index.getPage_locationsSize();
     long[] firstRows = new long[pages + 1];
     firstRows[pages] = rows;

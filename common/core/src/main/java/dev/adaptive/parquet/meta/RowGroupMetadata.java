@@ -91,8 +91,11 @@ public final class RowGroupMetadata implements UnitMetadata {
     return leaves(column, type).stream().mapToLong(leaf -> chunk(leaf).uncompressedSize()).sum();
   }
 
-  /** For sizes it does not matter that names are compared regardless of case. */
-  private List<LeafColumn> leaves(String column, DataType type) {
+  /**
+   * The leaves whose chunks are read for a column, for the sake of their sizes: to these it does
+   * not matter that names are compared regardless of case.
+   */
+  public List<LeafColumn> leaves(String column, DataType type) {
     ColumnNode node = column(column);
     return node instanceof LeafColumn leaf
         ? List.of(leaf)

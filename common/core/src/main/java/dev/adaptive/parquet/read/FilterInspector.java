@@ -64,6 +64,7 @@ public final class FilterInspector {
             columns.names(),
             options,
             0,
+            null,
             this.filter,
             new ByteTargetBatchSizer(1, 1, 1),
             allocator,

@@ -21,6 +21,8 @@ import dev.adaptive.io.InputFile;
 import dev.adaptive.parquet.meta.PageIndex;
 import dev.adaptive.parquet.meta.ParquetMetadata;
 import dev.adaptive.parquet.meta.RowGroupMetadata;
+import dev.adaptive.schema.Schema;
+import java.util.List;
 import java.util.stream.LongStream;
 
 /**
@@ -33,14 +35,28 @@ final class PageFilter {
 
   static RowRanges rowsThatMayPass(
       InputFile file, ParquetMetadata metadata, RowGroupMetadata rowGroup, UnitRead read) {
-    BoundFilter filter = read.filter();
+    return rowsThatMayPass(
+        file, metadata, rowGroup, read.columns(), read.fileColumns(), read.filter());
+  }
+
+  /**
+   * @param schema what the filter is bound to
+   * @param fileColumns the names of these columns in the file
+   */
+  static RowRanges rowsThatMayPass(
+      InputFile file,
+      ParquetMetadata metadata,
+      RowGroupMetadata rowGroup,
+      Schema schema,
+      List<String> fileColumns,
+      BoundFilter filter) {
     int[] columns = filter.columns();
-    PageIndex[] indexes = new PageIndex[read.columns().size()];
+    PageIndex[] indexes = new PageIndex[schema.size()];
     LongStream borders = LongStream.empty();
     boolean any = false;
     for (int column : columns) {
-      String name = read.fileColumns().get(column);
-      boolean converted = !rowGroup.column(name).type().equals(read.columns().field(column).type());
+      String name = fileColumns.get(column);
+      boolean converted = !rowGroup.column(name).type().equals(schema.field(column).type());
       PageIndex index = converted ? null : PageIndex.read(file, metadata, rowGroup, name);
       if (index != null && index.pages() > 0) {
         indexes[column] = index;

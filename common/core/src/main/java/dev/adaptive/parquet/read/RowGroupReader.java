@@ -19,6 +19,7 @@ import dev.adaptive.batch.Selection;
 import dev.adaptive.batch.VectorBuilder;
 import dev.adaptive.error.UnsupportedFeatureException;
 import dev.adaptive.filter.BoundFilter;
+import dev.adaptive.format.RowRange;
 import dev.adaptive.format.UnitRead;
 import dev.adaptive.format.UnitReader;
 import dev.adaptive.io.FileRange;
@@ -43,9 +44,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads one row group, page by page of every column at once. With a filter, its columns are decoded
- * first, a window of rows at a time; the others are decoded only for the rows that pass, and their
- * pages not decompressed if none does.
+ * Reads one row group, or a range of its rows, page by page of every column at once. With a filter,
+ * its columns are decoded first, a window of rows at a time; the others are decoded only for the
+ * rows that pass, and their pages not decompressed if none does.
  */
 public final class RowGroupReader implements UnitReader {
   /** Rows that a filter looks at together. */
@@ -83,6 +84,12 @@ public final class RowGroupReader implements UnitReader {
   private final Selection selection = new Selection();
   private final long rows;
 
+  /** Behind the last row to read. */
+  private final long end;
+
+  /** Compressed bytes that belong to rows which others read, roughly. */
+  private long bytesOfOthers;
+
   /** What the page index leaves to be looked at. */
   private final RowRanges ranges;
 
@@ -113,10 +120,13 @@ public final class RowGroupReader implements UnitReader {
     this.filteredOutput = new VectorBuilder[columns];
     this.isFilterColumn = new boolean[columns];
     this.filterVectors = new ColumnVector[columns];
-    this.ranges =
+    RowRange wanted = read.range() == null ? new RowRange(0, rows) : read.range();
+    this.end = wanted.to();
+    RowRanges mayPass =
         filter == null
             ? RowRanges.all(rows)
             : PageFilter.rowsThatMayPass(file, metadata, rowGroup, read);
+    this.ranges = mayPass.within(wanted.from(), wanted.to());
     try {
       read.allocator().budget().reserve(DecodeScratch.BYTES, "decoding");
     } catch (RuntimeException | Error e) {
@@ -129,13 +139,16 @@ public final class RowGroupReader implements UnitReader {
           isFilterColumn[column] = true;
         }
       }
-      ruledOut = openUnlessRuledOut(file, rowGroup);
+      ruledOut = openUnlessRuledOut(file, rowGroup, wanted);
     } catch (RuntimeException | Error e) {
       close();
       throw e;
     }
-    stats.add(Counter.ROWS_PRUNED, rows - ranges.rows());
+    stats.add(Counter.ROWS_PRUNED, wanted.rows() - ranges.rows());
     if (ruledOut == null) {
+      if (filter == null) {
+        skip(wanted.from());
+      }
       stats.add(Counter.ROW_GROUPS_READ, 1);
       batchRows = read.sizer().firstBatch(Math.max(1, bytesPerRow));
     } else {
@@ -145,7 +158,9 @@ public final class RowGroupReader implements UnitReader {
         if (readers[i] == null) {
           DataType type = read.columns().field(i).type();
           stats.add(
-              Counter.BYTES_SKIPPED, rowGroup.compressedBytes(read.fileColumns().get(i), type));
+              Counter.BYTES_SKIPPED,
+              rowGroup.compressedBytes(read.fileColumns().get(i), type)
+                  - bytesOfOthers(rowGroup, i));
         }
       }
     }
@@ -155,8 +170,9 @@ public final class RowGroupReader implements UnitReader {
    * Opens the columns, unless something shows that no row passes. Those of the filter come first,
    * as their dictionaries may show it.
    */
-  private RuledOut openUnlessRuledOut(InputFile file, RowGroupMetadata rowGroup) {
+  private RuledOut openUnlessRuledOut(InputFile file, RowGroupMetadata rowGroup, RowRange wanted) {
     DecodeScratch scratch = new DecodeScratch();
+    SkippedPages skippedPages = new SkippedPages(wanted, filter == null ? null : ranges, stats);
     if (filter != null) {
       try (RowGroupEvidence evidence = new RowGroupEvidence(file, rowGroup, read, readers)) {
         if (ranges.count() == 0 && rows > 0) {
@@ -164,13 +180,13 @@ public final class RowGroupReader implements UnitReader {
         } else if (evidence.ruleOut(filter)) {
           return RuledOut.BY_BLOOM_FILTER;
         }
-        openColumns(file, rowGroup, true, scratch);
+        openColumns(file, rowGroup, true, scratch, skippedPages);
         if (evidence.ruleOut(filter)) {
           return RuledOut.BY_DICTIONARY;
         }
       }
     }
-    openColumns(file, rowGroup, false, scratch);
+    openColumns(file, rowGroup, false, scratch, skippedPages);
     return null;
   }
 
@@ -180,16 +196,20 @@ public final class RowGroupReader implements UnitReader {
    * @param ofFilter those that the filter looks at, or else the others
    */
   private void openColumns(
-      InputFile file, RowGroupMetadata rowGroup, boolean ofFilter, DecodeScratch scratch) {
+      InputFile file,
+      RowGroupMetadata rowGroup,
+      boolean ofFilter,
+      DecodeScratch scratch,
+      SkippedPages skippedPages) {
     String place = "[" + file.location() + "] row group " + rowGroup.index();
     BlockAllocator allocator = read.allocator();
-    SkippedPages skippedPages = new SkippedPages(filter == null ? null : ranges, stats);
     for (int i = 0; i < readers.length; i++) {
       if (isFilterColumn[i] != ofFilter) {
         continue;
       }
       ColumnNode column = rowGroup.column(read.fileColumns().get(i));
       String owner = "column " + read.fileColumns().get(i);
+      bytesOfOthers += bytesOfOthers(rowGroup, i);
       ReadNode node;
       try {
         node =
@@ -233,6 +253,16 @@ public final class RowGroupReader implements UnitReader {
       }
       rowsVary |= node.leaves().stream().anyMatch(leaf -> leaf.repetition() > 0);
     }
+  }
+
+  private long bytesOfOthers(RowGroupMetadata rowGroup, int column) {
+    if (read.range() == null) {
+      return 0;
+    }
+    long all =
+        rowGroup.compressedBytes(
+            read.fileColumns().get(column), read.columns().field(column).type());
+    return (long) (all * (1 - (double) read.range().rows() / Math.max(1, rows)));
   }
 
   private PageSource openChunk(InputFile file, String place, ColumnChunkMetadata chunk) {
@@ -284,7 +314,7 @@ public final class RowGroupReader implements UnitReader {
       rowsToSkip += rowCount;
       return;
     }
-    long skipped = Math.min(rowCount, rows - rowsDone);
+    long skipped = Math.min(rowCount, end - rowsDone);
     for (ColumnReader reader : readers) {
       reader.skip(skipped);
     }
@@ -341,7 +371,7 @@ public final class RowGroupReader implements UnitReader {
   }
 
   private int readAll() {
-    int count = (int) Math.min(batchRows, rows - rowsDone);
+    int count = (int) Math.min(batchRows, end - rowsDone);
     int produced = 0;
     for (int step = rowsVary ? FIRST_VARYING : count;
         produced < count && !isFull(produced);
@@ -389,7 +419,7 @@ public final class RowGroupReader implements UnitReader {
     while (range < ranges.count() && rowsDone >= ranges.to(range)) {
       range++;
     }
-    long next = range < ranges.count() ? ranges.from(range) : rows;
+    long next = range < ranges.count() ? ranges.from(range) : end;
     if (next > rowsDone) {
       for (ColumnReader reader : readers) {
         reader.skip(next - rowsDone);
@@ -463,12 +493,14 @@ public final class RowGroupReader implements UnitReader {
       return;
     }
     closed = true;
+    long leftAlone = 0;
     for (ColumnReader reader : readers) {
       if (reader != null) {
-        stats.add(Counter.BYTES_SKIPPED, reader.bytesLeftAlone());
+        leftAlone += reader.bytesLeftAlone();
         reader.close();
       }
     }
+    stats.add(Counter.BYTES_SKIPPED, Math.max(0, leftAlone - bytesOfOthers));
     Arrays.stream(filteredOutput).filter(builder -> builder != null).forEach(VectorBuilder::close);
     decompressors.close();
     read.allocator().budget().release(DecodeScratch.BYTES);

@@ -61,6 +61,15 @@ final class RowRanges {
     return rows;
   }
 
+  /** What of these rows is between {@code from} and {@code to} - 1. */
+  RowRanges within(long from, long to) {
+    RowRanges cut = new RowRanges();
+    for (int i = 0; i < count(); i++) {
+      cut.add(Math.max(from, from(i)), Math.min(to, to(i)));
+    }
+    return cut;
+  }
+
   /** Number of ranges. */
   int count() {
     return size / 2;

@@ -13,24 +13,31 @@
  */
 package dev.adaptive.parquet.read;
 
+import dev.adaptive.format.RowRange;
 import dev.adaptive.stats.ReadStats;
 import dev.adaptive.stats.ReadStats.Counter;
 
 /** Counts pages that are passed over, and why. */
 final class SkippedPages {
+  private final RowRange wanted;
   private final RowRanges left;
   private final ReadStats stats;
 
   /**
+   * @param wanted the rows that are to be read; pages of others only are not counted
    * @param left the rows that the page index left; null if there is no filter
    */
-  SkippedPages(RowRanges left, ReadStats stats) {
+  SkippedPages(RowRange wanted, RowRanges left, ReadStats stats) {
+    this.wanted = wanted;
     this.left = left;
     this.stats = stats;
   }
 
   /** Counts a page with the rows {@code from} to {@code to} - 1. */
   void add(long from, long to) {
+    if (to <= wanted.from() || from >= wanted.to()) {
+      return;
+    }
     stats.add(Counter.PAGES_SKIPPED, 1);
     if (left != null) {
       stats.add(
