@@ -215,7 +215,13 @@ class DifferentialTest {
       throw new AssertionError(
           String.format(
               "columns %s of %s, at most %d rows, batches of %d, mmap %s%s%n%s",
-              names, asked, limit, batchRows, mmap, parallel ? ", in parallel" : "", e.getMessage()),
+              names,
+              asked,
+              limit,
+              batchRows,
+              mmap,
+              parallel ? ", in parallel" : "",
+              e.getMessage()),
           e);
     }
   }

@@ -35,7 +35,8 @@ class SnappyFuzzTest {
 
   static List<byte[]> seeds() throws IOException {
     byte[] text = "0abcdefgh-abcdefgh-abcdefgh-".repeat(20).getBytes(StandardCharsets.UTF_8);
-    ByteBuffer numbers = ByteBuffer.allocate(1 + 8 * 60).order(ByteOrder.LITTLE_ENDIAN).put((byte) 0);
+    ByteBuffer numbers =
+        ByteBuffer.allocate(1 + 8 * 60).order(ByteOrder.LITTLE_ENDIAN).put((byte) 0);
     for (int i = 0; i < 60; i++) {
       numbers.putLong(1_700_000_000_000_000L + i * 997L);
     }
