@@ -49,7 +49,7 @@ class ArchitectureTest {
           .that(resideInAnyPackage(ROOT + ".expr..", ROOT + ".memory.."))
           .should()
           .onlyDependOnClassesThat(
-              resideInAnyPackage("java..", "sun.misc..")
+              resideInAnyPackage("java..", "sun.misc..", "com.sun.management..")
                   .or(resideInAnyPackage(ROOT + ".expr..", ROOT + ".memory.."))
                   .or(
                       describe(
