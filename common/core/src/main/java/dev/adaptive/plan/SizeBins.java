@@ -73,6 +73,7 @@ final class SizeBins implements SplitPlanner {
     long parts =
         Math.max(wanted, Math.max(parts(line.weight(), target), parts(line.rows(), maxRows)));
 
+    SplitPlanner.checkCount(parts, "split.target-size or split.max-rows");
     TreeSet<Cut> cuts = cut(line, parts);
     moreCuts(line, cuts, wanted);
     cutAtMaxRows(line, cuts);

@@ -13,14 +13,18 @@
  */
 package dev.adaptive.plan;
 
+import dev.adaptive.error.InvalidOptionException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A way to put units together to splits. Every row of a unit that may pass the filter ends up in
  * exactly one split.
  */
 interface SplitPlanner {
+  /** The most splits that a plan may have. */
+  int MOST_SPLITS = 10_000_000;
 
   /**
    * @param units ordered by path, then by position in the file
@@ -42,6 +46,24 @@ interface SplitPlanner {
       splits.add(new ScanSplit(id(splits.size()), group));
     }
     return splits;
+  }
+
+  /**
+   * Refuses to make more splits than can be of use, which are an option's fault or a damaged
+   * file's.
+   *
+   * @param options that decide it
+   */
+  static void checkCount(double splits, String options) {
+    if (splits > MOST_SPLITS) {
+      throw new InvalidOptionException(
+          String.format(
+              Locale.ROOT,
+              "there would be %.0f splits, more than %d. Give a larger %s",
+              splits,
+              MOST_SPLITS,
+              options));
+    }
   }
 
   /** The id of a split: six digits at least, so that ids of most plans are ordered as texts. */

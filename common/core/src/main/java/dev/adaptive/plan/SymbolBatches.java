@@ -117,6 +117,8 @@ final class SymbolBatches implements SplitPlanner {
                   Locale.ROOT, "from metadata, unclear for %.0f %% of rows", 100 * unclear)
               : sampled.basis();
     }
+    SplitPlanner.checkCount(
+        Math.min(rows / ceiling, sizes.intervals()), "symbol-batch.max-rows or .max-bytes");
     KeyPacking packing = KeyPacking.pack(sizes, ceiling);
     Batch[] batches = batches(sizes, packing);
     double touched = assign(units, sizes, packing, batches);
@@ -193,8 +195,10 @@ final class SymbolBatches implements SplitPlanner {
     List<ScanSplit> splits = new ArrayList<>();
     for (Batch batch : used) {
       long rows = Math.round(packing.rows(batch.number));
-      int parts = (int) Math.min(Integer.MAX_VALUE, Math.ceil(rows / limit));
-      List<List<SplitUnit>> shares = parts <= 1 ? List.of(batch.units) : shares(batch.units, parts);
+      double parts = Math.ceil(rows / limit);
+      SplitPlanner.checkCount(parts, "symbol-batch.max-rows");
+      List<List<SplitUnit>> shares =
+          parts <= 1 ? List.of(batch.units) : shares(batch.units, (int) parts);
       cut += shares.size() > 1 ? 1 : 0;
       for (int i = 0; i < shares.size(); i++) {
         SymbolKeys keys =

@@ -26,6 +26,9 @@ import java.util.Map;
  * another file the cost of opening that. Splits are what lies between cuts of this line.
  */
 final class UnitLine {
+  /** More bytes than one of a file becomes, usually. */
+  private static final long MOST_COMPRESSED = 4_096;
+
   private final List<SplitUnit> units;
 
   /** By unit: the weight of everything before its first row. */
@@ -55,9 +58,13 @@ final class UnitLine {
     this.weight = at;
   }
 
-  /** Not nothing, even of a unit of which no column is read. */
+  /**
+   * Not nothing, even of a unit of which no column is read; and no more than a file of that length
+   * is likely to hold, whatever its footer says, so that a damaged one is not cut endlessly.
+   */
   private static long weight(SplitUnit unit) {
-    return Math.max(1, unit.bytes());
+    long likely = Math.min(unit.fileLength(), Long.MAX_VALUE / MOST_COMPRESSED) * MOST_COMPRESSED;
+    return Math.max(1, Math.min(likely, unit.bytes()));
   }
 
   /**

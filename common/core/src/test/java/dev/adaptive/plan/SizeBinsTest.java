@@ -33,7 +33,8 @@ class SizeBinsTest {
 
   private static PlanningUnit unit(int file, int unit, long bytes) {
     return new PlanningUnit(
-        new SplitUnit(String.format("/f%05d", file), 1000, 0, unit, ROWS, bytes, Map.of()), null);
+        new SplitUnit(String.format("/f%05d", file), 1L << 40, 0, unit, ROWS, bytes, Map.of()),
+        null);
   }
 
   private static List<PlanningUnit> files(int files, int unitsEach, long bytes) {
@@ -133,7 +134,7 @@ class SizeBinsTest {
   }
 
   private static SplitUnit unit(SplitUnit like, long bytes) {
-    return new SplitUnit(like.path(), 1000, 0, like.unit(), ROWS, bytes, Map.of());
+    return new SplitUnit(like.path(), 1L << 40, 0, like.unit(), ROWS, bytes, Map.of());
   }
 
   private static double skew(List<ScanSplit> splits) {
