@@ -36,7 +36,7 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
  */
 public final class CoreComparison {
   private static final int THREADS = 2;
-  private static final int WARM_UP = 3;
+  private static final int WARM_UP = 20;
   private static final String ALL_AGGREGATES =
       "max(symbol), max(ts), max(price), max(size), max(exchange), max(conditions), max(trade_id),"
           + " max(bid), max(ask), max(odd_lot)";

@@ -16,6 +16,8 @@ package dev.adaptive.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adaptive.plan.PlanningSpeed;
+import dev.adaptive.testkit.TickData;
+import dev.adaptive.testkit.TickSpec;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +41,12 @@ class BenchmarksTest {
     PlanningSpeed.Figures figures = PlanningSpeed.measure(1_000);
     assertThat(figures.sizeSplits()).isGreaterThan(100);
     assertThat(figures.symbolSplits()).isGreaterThan(10);
+  }
+
+  @Test
+  void memoryLimits(@TempDir Path directory) throws Exception {
+    Path ticks = TickData.ensure(directory, TickSpec.ofRows(20_000)).byTime();
+    assertThat(MemoryLimits.read(ticks, 8, "off")).matches("\\d.*\\|").doesNotContain("failed");
   }
 
   @Test
