@@ -16,6 +16,7 @@ package dev.adaptive.conformance;
 import dev.adaptive.AdaptiveReader;
 import dev.adaptive.batch.ColumnBatch;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -49,16 +50,21 @@ final class CeilingReader {
     }
   }
 
-  /** Memory of this process that is no file's, or 0 if the system does not tell. */
+  /**
+   * Memory of this process that is no file's, nor for classes or compiled code; 0 if the system
+   * does not tell.
+   */
   private static long anonymousBytes() throws IOException {
     Path status = Path.of("/proc/self/status");
     if (!Files.exists(status)) {
       return 0;
     }
-    return Files.readAllLines(status).stream()
-        .filter(line -> line.startsWith("RssAnon:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
-        .findFirst()
-        .orElse(0);
+    long all =
+        Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("RssAnon:"))
+            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+            .findFirst()
+            .orElse(0);
+    return all - ManagementFactory.getMemoryMXBean().getNonHeapMemoryUsage().getCommitted();
   }
 }
