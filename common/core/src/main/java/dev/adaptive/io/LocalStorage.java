@@ -156,19 +156,21 @@ public final class LocalStorage implements Storage {
     }
   }
 
-  private boolean isMapped(Path file) throws IOException {
+  private boolean isMapped(Path file) {
     return switch (mmap) {
       case ON -> true;
       case OFF -> false;
-      case AUTO -> {
-        Boolean known = mappedByDirectory.get(file.getParent());
-        if (known == null) {
-          known = !REMOTE.matcher(Files.getFileStore(file).type()).matches();
-          mappedByDirectory.put(file.getParent(), known);
-        }
-        yield known;
-      }
+      case AUTO -> mappedByDirectory.computeIfAbsent(file.getParent(), LocalStorage::isOnLocalDisk);
     };
+  }
+
+  private static boolean isOnLocalDisk(Path directory) {
+    try {
+      return !REMOTE.matcher(Files.getFileStore(directory).type()).matches();
+    } catch (IOException e) {
+      // the table of mounts is not complete in every container; reading is always possible
+      return false;
+    }
   }
 
   @Override
